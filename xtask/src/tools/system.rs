@@ -1,0 +1,121 @@
+//! What comes from the operating system: a C compiler, a browser with its driver, curl. Where Debian's package manager
+//! is there and may be used without a question, it installs what is missing; elsewhere the person is told what to do.
+
+use std::{
+    path::PathBuf,
+    process::{Command, Stdio},
+};
+
+use crate::{error::Error, shell};
+
+/// A browser and the program that drives it.
+pub(crate) struct Browser {
+    pub(crate) program: PathBuf,
+    pub(crate) driver: PathBuf,
+}
+
+/// Sees to Chromium (or Chrome) and its ChromeDriver.
+pub(crate) fn browser() -> Result<Browser, Error> {
+    let find = || {
+        let program = shell::on_path(&[
+            "chromium",
+            "chromium-browser",
+            "google-chrome",
+            "google-chrome-stable",
+        ])?;
+        let driver = shell::on_path(&["chromedriver"])?;
+        Some(Browser { program, driver })
+    };
+    if let Some(browser) = find() {
+        return Ok(browser);
+    }
+    let packages = ["chromium", "chromium-driver", "fonts-liberation"];
+    let tried = apt_install(&packages);
+    find().ok_or_else(|| Error::Missing {
+        what: "Chromium with ChromeDriver of the same version".into(),
+        why: "to test the console in a real browser",
+        tried: format!("chromium and chromedriver on the PATH, then {tried}"),
+        remedy: apt_command(&packages),
+    })
+}
+
+/// Sees to curl, the plain client that the end-to-end stories use keys with.
+pub(crate) fn curl() -> Result<(), Error> {
+    if shell::on_path(&["curl"]).is_some() {
+        return Ok(());
+    }
+    let tried = apt_install(&["curl"]);
+    shell::on_path(&["curl"]).map(drop).ok_or_else(|| Error::Missing {
+        what: "curl".into(),
+        why: "to use API keys as a plain client in the end-to-end tests",
+        tried,
+        remedy: apt_command(&["curl"]),
+    })
+}
+
+/// Sees to a C compiler, before anything that takes minutes.
+pub(super) fn c_compiler() -> Result<(), Error> {
+    const NAMES: [&str; 4] = ["cc", "gcc", "clang", "cl"];
+    if std::env::var_os("CC").is_some() || shell::on_path(&NAMES).is_some() {
+        return Ok(());
+    }
+    let tried = apt_install(&["build-essential"]);
+    shell::on_path(&NAMES).map(drop).ok_or_else(|| Error::Missing {
+        what: "a C compiler".into(),
+        why: "to compile SQLite and the cryptography",
+        tried: format!("{} on the PATH, then {tried}", NAMES.join(", ")),
+        remedy: apt_command(&["build-essential"]),
+    })
+}
+
+/// Installs Debian packages where that takes no question to the person; answers what was tried, for an error message.
+fn apt_install(packages: &[&str]) -> String {
+    let line = apt_command(packages);
+    if shell::on_path(&["apt-get"]).is_none() {
+        return format!("nothing more: there is no apt-get here to run `{line}`");
+    }
+    let prefix: &[&str] = if is_root() {
+        &[]
+    } else if may_sudo() {
+        &["sudo", "-n"]
+    } else {
+        return format!("nothing more: `{line}` needs root, and sudo would ask for a password");
+    };
+    shell::say(format_args!("installing {} with apt-get", packages.join(", ")));
+    let apt = |arguments: &[&str]| {
+        let words = [
+            prefix,
+            &["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"],
+            arguments,
+        ]
+        .concat();
+        let (program, arguments) = words.split_first().unwrap_or((&"env", &[]));
+        shell::run(Command::new(program).args(arguments))
+    };
+    let install = [&["install", "--yes", "--no-install-recommends"], packages].concat();
+    match apt(&["update"]).and_then(|()| apt(&install)) {
+        Ok(()) => format!("`{line}`, which succeeded without providing it"),
+        Err(error) => error.to_string(),
+    }
+}
+
+/// What a person types to install the packages.
+fn apt_command(packages: &[&str]) -> String {
+    format!(
+        "sudo apt-get update && sudo apt-get install {}",
+        packages.join(" ")
+    )
+}
+
+fn is_root() -> bool {
+    shell::capture(Command::new("id").arg("-u")).is_some_and(|user| user == "0")
+}
+
+fn may_sudo() -> bool {
+    let mut sudo = Command::new("sudo");
+    sudo.args(["-n", "true"])
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    sudo.status().is_ok_and(|status| status.success())
+}
