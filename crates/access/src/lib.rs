@@ -1,1 +1,27 @@
-//! (to be written)
+//! The rules of Keyhold: who may do what, from where. No I/O, no clock, no async.
+//!
+//! Compiled for WebAssembly and natively: the server enforces with these functions and the console explains and
+//! predicts with them, so the two can never disagree. [`decide`] is the only place that says yes or no.
+
+mod action;
+mod address;
+mod decision;
+mod exposure;
+mod id;
+mod name;
+mod public_key;
+mod role;
+
+pub use action::{Action, ActionRule, Method, Permission};
+pub use address::{AddressBlock, AddressCount, AddressError, canonical_address};
+pub use decision::{Actor, Decision, Denial, Operation, OrganizationPolicy, decide, most_specific_match};
+pub use exposure::{Exposure, ExposureClass};
+pub use id::{EventId, IdError, KeyId, OrganizationId, ProjectId};
+pub use name::{Description, DescriptionError, OrganizationName, OrganizationNameError};
+pub use public_key::{PublicKey, PublicKeyError};
+pub use role::{OrganizationRole, ProjectRole, Role, RoleError};
+
+/// How many entries one key's access list holds at most.
+pub const MAX_ACCESS_LIST_ENTRIES: usize = 200;
+/// How many API keys one organization holds at most.
+pub const MAX_KEYS_PER_ORGANIZATION: usize = 500;

@@ -1,0 +1,167 @@
+//! What can be done through the Admin API: one row an endpoint, with the permission it needs and whether it is protected
+//! (needs an access list even where the organization requires none). This table is the one source of both.
+
+use crate::{KeyId, OrganizationId, OrganizationRole, ProjectId, Role};
+
+/// An HTTP method an endpoint has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names are HTTP's own")]
+pub enum Method {
+    Get,
+    Post,
+    Patch,
+    Delete,
+}
+
+/// What a key must have to be allowed an action, once its access list let it in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Permission {
+    /// A valid key, whatever its roles.
+    AnyKey,
+    /// Any role in the organization; every one includes Organization Member.
+    OrganizationMember,
+    /// Organization Owner, or being the very key the action is about.
+    SameKeyOrOrganizationOwner,
+    /// Organization Owner.
+    OrganizationOwner,
+    /// Any role in the project, or an organization role that sees every project.
+    ProjectReadOnly,
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ActionRule {
+    /// What it does, for people.
+    pub name: &'static str,
+    /// Its method.
+    pub method: Method,
+    /// Its path below the base URL, parameters in braces.
+    pub path: &'static str,
+    /// What it needs.
+    pub permission: Permission,
+    /// Whether it needs an access list in any case.
+    pub protected: bool,
+}
+
+macro_rules! actions {
+    ($($variant:ident $method:ident $path:literal $permission:ident $protected:literal $name:literal;)+) => {
+        /// An endpoint of the Admin API, by meaning.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action {
+            $(#[doc = $name] $variant,)+
+        }
+
+        impl Action {
+            /// Every action.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// Its row of the table.
+            pub const fn rule(self) -> ActionRule {
+                match self {
+                    $(Self::$variant => ActionRule {
+                        name: $name,
+                        method: Method::$method,
+                        path: $path,
+                        permission: Permission::$permission,
+                        protected: $protected,
+                    },)+
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    Root Get "/" AnyKey false "See what the key itself is";
+    ListOrganizations Get "/orgs" AnyKey false "List organizations";
+    GetOrganization Get "/orgs/{orgId}" OrganizationMember false "See an organization";
+    ListOrganizationProjects Get "/orgs/{orgId}/groups" OrganizationMember false "List an organization's projects";
+    GetOrganizationSettings Get "/orgs/{orgId}/settings" OrganizationMember false "See an organization's settings";
+    ChangeOrganizationSettings Patch "/orgs/{orgId}/settings" OrganizationOwner false "Change an organization's settings";
+    ListOrganizationKeys Get "/orgs/{orgId}/apiKeys" OrganizationMember false "List organization API keys";
+    CreateOrganizationKey Post "/orgs/{orgId}/apiKeys" OrganizationOwner false "Create an organization API key";
+    GetOrganizationKey Get "/orgs/{orgId}/apiKeys/{apiUserId}" OrganizationMember false "See an organization API key";
+    ChangeOrganizationKey Patch "/orgs/{orgId}/apiKeys/{apiUserId}" OrganizationOwner false
+        "Change an organization API key";
+    DeleteOrganizationKey Delete "/orgs/{orgId}/apiKeys/{apiUserId}" OrganizationOwner false
+        "Delete an organization API key";
+    ListAccessList Get "/orgs/{orgId}/apiKeys/{apiUserId}/accessList" SameKeyOrOrganizationOwner false
+        "See a key's access list";
+    AddAccessListEntries Post "/orgs/{orgId}/apiKeys/{apiUserId}/accessList" OrganizationOwner true
+        "Add access list entries";
+    GetAccessListEntry Get "/orgs/{orgId}/apiKeys/{apiUserId}/accessList/{ipAddress}" SameKeyOrOrganizationOwner false
+        "See one access list entry";
+    DeleteAccessListEntry Delete "/orgs/{orgId}/apiKeys/{apiUserId}/accessList/{ipAddress}" OrganizationOwner true
+        "Remove an access list entry";
+    ListProjects Get "/groups" AnyKey false "List projects";
+    GetProject Get "/groups/{groupId}" ProjectReadOnly false "See a project";
+}
+
+impl Permission {
+    /// What it is called where somebody lacks it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::AnyKey => "any API key",
+            Self::OrganizationMember => "a role in the organization",
+            Self::SameKeyOrOrganizationOwner => "Organization Owner, or the key itself",
+            Self::OrganizationOwner => "Organization Owner",
+            Self::ProjectReadOnly => "a role in the project",
+        }
+    }
+
+    /// Whether these roles of the key `actor` give it on this organization, project and key.
+    pub(crate) fn given_by(
+        self,
+        actor: KeyId,
+        roles: &[Role],
+        organization: OrganizationId,
+        project: Option<ProjectId>,
+        key: Option<KeyId>,
+    ) -> bool {
+        let any = |wanted: &dyn Fn(OrganizationRole) -> bool| {
+            roles.iter().any(
+                |role| matches!(role, Role::Organization(id, role) if *id == organization && wanted(*role)),
+            )
+        };
+        let owner = || any(&|role| role == OrganizationRole::Owner);
+        match self {
+            Self::AnyKey => true,
+            Self::OrganizationMember => any(&|_| true),
+            Self::OrganizationOwner => owner(),
+            Self::SameKeyOrOrganizationOwner => key == Some(actor) || owner(),
+            Self::ProjectReadOnly => {
+                any(&|role| matches!(role, OrganizationRole::Owner | OrganizationRole::ReadOnly))
+                    || roles
+                        .iter()
+                        .any(|role| matches!(role, Role::Project(id, _) if Some(*id) == project))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn no_two_actions_share_a_method_and_path() {
+        let mut seen = HashSet::new();
+        for action in Action::ALL {
+            let rule = action.rule();
+            assert!(seen.insert((rule.method, rule.path)), "{rule:?}");
+        }
+    }
+
+    #[test]
+    fn exactly_the_changes_of_an_access_list_are_protected() {
+        let protected: Vec<_> = Action::ALL
+            .iter()
+            .filter(|action| action.rule().protected)
+            .collect();
+        assert_eq!(
+            protected,
+            [&Action::AddAccessListEntries, &Action::DeleteAccessListEntry]
+        );
+    }
+}

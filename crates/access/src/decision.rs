@@ -1,0 +1,138 @@
+//! The one decision: may this key do this, from there? Nothing else in Keyhold says yes or no.
+//!
+//! The credential is already proven. First the access list, then the role:
+//!
+//! | organization requires a list | key's list | client on it | operation is protected | decision |
+//! |---|---|---|---|---|
+//! | any | not empty | yes | any | go on to the role |
+//! | any | not empty | no | any | [`Denial::NotOnAccessList`] |
+//! | no | empty | – | no | go on to the role |
+//! | no | empty | – | yes | [`Denial::ResourceRequiresAccessList`] |
+//! | yes | empty | – | any | [`Denial::OrganizationRequiresAccessList`] |
+
+use crate::{Action, AddressBlock, KeyId, OrganizationId, Permission, ProjectId, Role, canonical_address};
+use std::net::IpAddr;
+
+/// The key that asks.
+#[derive(Clone, Copy, Debug)]
+pub struct Actor<'a> {
+    /// Which key.
+    pub key: KeyId,
+    /// The one organization it belongs to.
+    pub organization: OrganizationId,
+    /// Its roles there and in projects.
+    pub roles: &'a [Role],
+    /// Its access list; empty means there is none.
+    pub access_list: &'a [AddressBlock],
+}
+
+/// What the organization of the key asks of all its keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OrganizationPolicy {
+    /// Which organization.
+    pub organization: OrganizationId,
+    /// Whether every key must have an access list.
+    pub access_list_required: bool,
+}
+
+/// What is to be done, and to what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Operation {
+    /// The endpoint.
+    pub action: Action,
+    /// The organization it is about; the key's own where it is about none.
+    pub organization: OrganizationId,
+    /// The project it is about, if any.
+    pub project: Option<ProjectId>,
+    /// The key it is about, if any.
+    pub key: Option<KeyId>,
+}
+
+/// Yes, or no and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// Go on.
+    Allowed {
+        /// The entry that let the client in: the most specific one. `None` where the list is empty.
+        by: Option<AddressBlock>,
+    },
+    /// The rule that forbids it.
+    Denied(Denial),
+}
+
+/// The rule that forbids an operation, with what an answer must say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Denial {
+    /// The key has a list and the client is not on it.
+    NotOnAccessList {
+        /// The client, in canonical form.
+        address: IpAddr,
+    },
+    /// The operation is protected and the key has no list.
+    ResourceRequiresAccessList {
+        /// The client, in canonical form.
+        address: IpAddr,
+    },
+    /// The organization requires a list and the key has none.
+    OrganizationRequiresAccessList {
+        /// The client, in canonical form.
+        address: IpAddr,
+    },
+    /// The resource belongs to another organization than the key.
+    OtherOrganization,
+    /// The key's roles do not give what the operation needs.
+    RoleMissing {
+        /// What it needs.
+        needed: Permission,
+    },
+}
+
+/// May this key do this, from this address?
+pub fn decide(
+    actor: &Actor<'_>,
+    policy: &OrganizationPolicy,
+    client: IpAddr,
+    operation: &Operation,
+) -> Decision {
+    let address = canonical_address(client);
+    let rule = operation.action.rule();
+    let by = most_specific_match(actor.access_list, address);
+    let listed = if !actor.access_list.is_empty() {
+        by.map(|_| ()).ok_or(Denial::NotOnAccessList { address })
+    } else if policy.access_list_required {
+        Err(Denial::OrganizationRequiresAccessList { address })
+    } else if rule.protected {
+        Err(Denial::ResourceRequiresAccessList { address })
+    } else {
+        Ok(())
+    };
+    match listed.and_then(|()| has_role(actor, rule.permission, operation)) {
+        Ok(()) => Decision::Allowed { by },
+        Err(denial) => Decision::Denied(denial),
+    }
+}
+
+fn has_role(actor: &Actor<'_>, needed: Permission, operation: &Operation) -> Result<(), Denial> {
+    if operation.organization != actor.organization {
+        Err(Denial::OtherOrganization)
+    } else if needed.given_by(
+        actor.key,
+        actor.roles,
+        operation.organization,
+        operation.project,
+        operation.key,
+    ) {
+        Ok(())
+    } else {
+        Err(Denial::RoleMissing { needed })
+    }
+}
+
+/// The entry that lets this client in and holds the fewest addresses, which is the one a use is counted on.
+pub fn most_specific_match(access_list: &[AddressBlock], client: IpAddr) -> Option<AddressBlock> {
+    access_list
+        .iter()
+        .copied()
+        .filter(|block| block.contains(client))
+        .max_by_key(|block| block.net().prefix_len())
+}

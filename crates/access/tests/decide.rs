@@ -1,0 +1,320 @@
+//! The decision against the documents' table, row by row, and its properties over random lists.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+use access::*;
+use proptest::prelude::*;
+use std::net::{IpAddr, Ipv4Addr};
+
+const HERE: OrganizationId = OrganizationId::from_bytes([1; 12]);
+const THERE: OrganizationId = OrganizationId::from_bytes([2; 12]);
+const KEY: KeyId = KeyId::from_bytes([3; 12]);
+const PROJECT: ProjectId = ProjectId::from_bytes([4; 12]);
+const OWNER: &[Role] = &[Role::Organization(HERE, OrganizationRole::Owner)];
+const MEMBER: &[Role] = &[Role::Organization(HERE, OrganizationRole::Member)];
+
+fn ask(action: Action, roles: &[Role], list: &[&str], required: bool, client: &str) -> Decision {
+    let access_list: Vec<AddressBlock> = list.iter().map(|entry| entry.parse().unwrap()).collect();
+    decide(
+        &Actor {
+            key: KEY,
+            organization: HERE,
+            roles,
+            access_list: &access_list,
+        },
+        &OrganizationPolicy {
+            organization: HERE,
+            access_list_required: required,
+        },
+        client.parse().unwrap(),
+        &Operation {
+            action,
+            organization: HERE,
+            project: None,
+            key: None,
+        },
+    )
+}
+
+#[test]
+fn a_list_that_misses_denies_everything_and_wins_over_the_requirement() {
+    let address = "198.51.100.9".parse().unwrap();
+    for &action in Action::ALL {
+        for required in [false, true] {
+            assert_eq!(
+                ask(action, OWNER, &["192.0.2.0/24"], required, "198.51.100.9"),
+                Decision::Denied(Denial::NotOnAccessList { address }),
+                "{action:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn without_a_list_the_requirement_denies_everything() {
+    let address = "192.0.2.7".parse().unwrap();
+    for &action in Action::ALL {
+        assert_eq!(
+            ask(action, OWNER, &[], true, "::ffff:192.0.2.7"),
+            Decision::Denied(Denial::OrganizationRequiresAccessList { address }),
+            "{action:?}"
+        );
+    }
+}
+
+#[test]
+fn without_a_list_and_requirement_only_protected_operations_are_denied() {
+    let address = "192.0.2.7".parse().unwrap();
+    for &action in Action::ALL {
+        let expected = match action {
+            Action::AddAccessListEntries | Action::DeleteAccessListEntry => {
+                Decision::Denied(Denial::ResourceRequiresAccessList { address })
+            }
+            _ => Decision::Allowed { by: None },
+        };
+        assert_eq!(
+            ask(action, OWNER, &[], false, "192.0.2.7"),
+            expected,
+            "{action:?}"
+        );
+    }
+}
+
+#[test]
+fn a_hit_goes_on_to_the_role_and_names_the_most_specific_entry() {
+    let list = ["192.0.2.0/24", "192.0.2.7", "192.0.0.0/16"];
+    for &action in Action::ALL {
+        for required in [false, true] {
+            assert_eq!(
+                ask(action, OWNER, &list, required, "192.0.2.7"),
+                Decision::Allowed {
+                    by: Some("192.0.2.7".parse().unwrap())
+                },
+                "{action:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_role_is_checked_after_the_list() {
+    let address = "198.51.100.9".parse().unwrap();
+    assert_eq!(
+        ask(
+            Action::CreateOrganizationKey,
+            MEMBER,
+            &["192.0.2.7"],
+            false,
+            "198.51.100.9"
+        ),
+        Decision::Denied(Denial::NotOnAccessList { address })
+    );
+    assert_eq!(
+        ask(
+            Action::CreateOrganizationKey,
+            MEMBER,
+            &["192.0.2.7"],
+            false,
+            "192.0.2.7"
+        ),
+        Decision::Denied(Denial::RoleMissing {
+            needed: Permission::OrganizationOwner
+        })
+    );
+}
+
+#[test]
+fn only_an_owner_changes_anything() {
+    for &action in Action::ALL {
+        let changes = action.rule().method != Method::Get;
+        for &role in OrganizationRole::ALL {
+            let roles = [Role::Organization(HERE, role)];
+            let allowed = matches!(
+                ask(action, &roles, &["192.0.2.7"], false, "192.0.2.7"),
+                Decision::Allowed { .. }
+            );
+            if changes {
+                assert_eq!(allowed, role == OrganizationRole::Owner, "{action:?} {role:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_role_in_another_organization_gives_nothing_here() {
+    let roles = [Role::Organization(THERE, OrganizationRole::Owner)];
+    assert_eq!(
+        ask(Action::GetOrganization, &roles, &[], false, "192.0.2.7"),
+        Decision::Denied(Denial::RoleMissing {
+            needed: Permission::OrganizationMember
+        })
+    );
+}
+
+#[test]
+fn a_resource_of_another_organization_is_denied() {
+    let denied = decide(
+        &Actor {
+            key: KEY,
+            organization: HERE,
+            roles: OWNER,
+            access_list: &[],
+        },
+        &OrganizationPolicy {
+            organization: HERE,
+            access_list_required: false,
+        },
+        IpAddr::V4(Ipv4Addr::LOCALHOST),
+        &Operation {
+            action: Action::GetOrganization,
+            organization: THERE,
+            project: None,
+            key: None,
+        },
+    );
+    assert_eq!(denied, Decision::Denied(Denial::OtherOrganization));
+}
+
+#[test]
+fn a_key_sees_its_own_list_and_a_member_no_other() {
+    let see = |key| {
+        decide(
+            &Actor {
+                key: KEY,
+                organization: HERE,
+                roles: MEMBER,
+                access_list: &[],
+            },
+            &OrganizationPolicy {
+                organization: HERE,
+                access_list_required: false,
+            },
+            IpAddr::V4(Ipv4Addr::LOCALHOST),
+            &Operation {
+                action: Action::ListAccessList,
+                organization: HERE,
+                project: None,
+                key: Some(key),
+            },
+        )
+    };
+    assert_eq!(see(KEY), Decision::Allowed { by: None });
+    assert!(matches!(
+        see(KeyId::from_bytes([9; 12])),
+        Decision::Denied(Denial::RoleMissing { .. })
+    ));
+}
+
+#[test]
+fn a_project_is_seen_by_its_own_keys_and_by_who_sees_all_projects() {
+    let see = |role| {
+        decide(
+            &Actor {
+                key: KEY,
+                organization: HERE,
+                roles: &[role],
+                access_list: &[],
+            },
+            &OrganizationPolicy {
+                organization: HERE,
+                access_list_required: false,
+            },
+            IpAddr::V4(Ipv4Addr::LOCALHOST),
+            &Operation {
+                action: Action::GetProject,
+                organization: HERE,
+                project: Some(PROJECT),
+                key: None,
+            },
+        )
+    };
+    let other = ProjectId::from_bytes([9; 12]);
+    for (role, allowed) in [
+        (Role::Organization(HERE, OrganizationRole::Member), false),
+        (Role::Project(other, ProjectRole::Owner), false),
+        (Role::Organization(HERE, OrganizationRole::ReadOnly), true),
+        (Role::Organization(HERE, OrganizationRole::Owner), true),
+        (Role::Project(PROJECT, ProjectRole::ReadOnly), true),
+    ] {
+        assert_eq!(matches!(see(role), Decision::Allowed { .. }), allowed, "{role:?}");
+    }
+}
+
+fn any_address() -> impl Strategy<Value = IpAddr> {
+    prop_oneof![
+        any::<u32>().prop_map(|bits| IpAddr::from(bits.to_be_bytes())),
+        any::<u128>().prop_map(|bits| IpAddr::from(bits.to_be_bytes()))
+    ]
+}
+
+fn any_block() -> impl Strategy<Value = AddressBlock> {
+    (any_address(), any::<u8>()).prop_filter_map("no entry", |(address, prefix)| {
+        let prefix = prefix % if address.is_ipv4() { 33 } else { 129 };
+        format!("{address}/{prefix}").parse().ok()
+    })
+}
+
+/// Membership by comparing bits, without the network library.
+fn naive_contains(block: AddressBlock, address: IpAddr) -> bool {
+    let prefix = u32::from(block.net().prefix_len());
+    match (block.first(), canonical_address(address)) {
+        (IpAddr::V4(first), IpAddr::V4(address)) => {
+            (first.to_bits() ^ address.to_bits()).leading_zeros() >= prefix
+        }
+        (IpAddr::V6(first), IpAddr::V6(address)) => {
+            (first.to_bits() ^ address.to_bits()).leading_zeros() >= prefix
+        }
+        _ => false,
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_block_is_read_back_from_its_text(block in any_block()) {
+        prop_assert_eq!(block.to_string().parse(), Ok(block));
+        prop_assert_eq!(block.short().parse(), Ok(block));
+        prop_assert!(block.contains(block.first()) && block.contains(block.last()));
+    }
+
+    #[test]
+    fn no_text_panics(text in "\\PC*") {
+        let _ = text.parse::<AddressBlock>();
+    }
+
+    #[test]
+    fn any_text_of_the_alphabet_of_addresses_is_stable_once_read(text in "[0-9a-f:./]{0,24}") {
+        if let Ok(block) = text.parse::<AddressBlock>() {
+            prop_assert_eq!(block.to_string().parse(), Ok(block));
+        }
+    }
+
+    #[test]
+    fn a_list_lets_in_exactly_who_is_on_it(list in prop::collection::vec(any_block(), 1..20), client in any_address(), required: bool) {
+        let decision = decide(
+            &Actor { key: KEY, organization: HERE, roles: OWNER, access_list: &list },
+            &OrganizationPolicy { organization: HERE, access_list_required: required },
+            client,
+            &Operation { action: Action::AddAccessListEntries, organization: HERE, project: None, key: Some(KEY) },
+        );
+        let on_it = list.iter().any(|&block| naive_contains(block, client));
+        prop_assert_eq!(matches!(decision, Decision::Allowed { by: Some(_) }), on_it);
+    }
+
+    #[test]
+    fn a_mapped_client_is_judged_as_its_ipv4_address(list in prop::collection::vec(any_block(), 0..5), bits: u32, required: bool) {
+        let client = Ipv4Addr::from_bits(bits);
+        let ask = |client| decide(
+            &Actor { key: KEY, organization: HERE, roles: OWNER, access_list: &list },
+            &OrganizationPolicy { organization: HERE, access_list_required: required },
+            client,
+            &Operation { action: Action::Root, organization: HERE, project: None, key: None },
+        );
+        prop_assert_eq!(ask(IpAddr::V4(client)), ask(IpAddr::V6(client.to_ipv6_mapped())));
+    }
+
+    #[test]
+    fn the_union_of_a_list_holds_the_same_addresses(list in prop::collection::vec(any_block(), 0..20), client in any_address()) {
+        let client = canonical_address(client);
+        let union = Exposure::of(&list).union;
+        prop_assert_eq!(union.iter().any(|net| net.contains(&client)), list.iter().any(|block| block.contains(client)));
+    }
+}
