@@ -1,1 +1,3 @@
-//! console
+//! The Keyhold console: a single-page Access Manager in WebAssembly.
+
+pub mod ui;

@@ -1,0 +1,50 @@
+//! The design system: pieces of interface that know nothing of routes, requests or API keys.
+//!
+//! Every piece here takes its data and its callbacks from outside, and keeps three promises: it works by keyboard
+//! alone, it never says a thing by colour only, and it never panics. Each has its style sheet of the same name in
+//! `style/ui/`. Anything that must know what a key or a project is belongs in `components`.
+//!
+//! The application provides two contexts once, at its root: [`provide_announcer`] with one [`LiveRegion`], and
+//! [`provide_toaster`] with one [`Toasts`].
+
+mod badge;
+mod button;
+mod checkbox;
+mod confirm_dialog;
+mod copy_button;
+mod definition_list;
+mod dialog;
+mod empty_state;
+mod field;
+mod focus;
+mod frame;
+mod icon;
+mod icon_button;
+mod id;
+mod live_region;
+mod menu;
+mod notice;
+mod page_header;
+mod password_input;
+mod relative_time;
+mod secret_text;
+mod select_input;
+mod skip_link;
+mod spinner;
+mod table;
+mod text_area;
+mod text_input;
+mod theme;
+mod theme_switch;
+mod toasts;
+mod tone;
+
+#[cfg(test)]
+mod contrast;
+
+pub use self::{
+    badge::*, button::*, checkbox::*, confirm_dialog::*, copy_button::*, definition_list::*, dialog::*,
+    empty_state::*, field::*, focus::*, frame::*, icon::*, icon_button::*, id::*, live_region::*, menu::*, notice::*,
+    page_header::*, password_input::*, relative_time::*, secret_text::*, select_input::*, skip_link::*, spinner::*,
+    table::*, text_area::*, text_input::*, theme::*, theme_switch::*, toasts::*, tone::*,
+};

@@ -1,0 +1,111 @@
+//! The question before something that cannot be undone. Its button says the verb and the object, and the focus starts
+//! on Cancel.
+
+use leptos::prelude::*;
+
+use super::{Button, ButtonVariant, Dialog, Field, Notice, TextInput, Tone};
+
+/// Asks before a destructive step:
+/// `<ConfirmDialog open=open title="Delete API key" confirm_label="Delete key" on_confirm=… pending=… error=…>`.
+///
+/// The caller closes it when the step has worked. While `pending` it cannot be left.
+#[component]
+pub fn ConfirmDialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// The question, or what is about to happen.
+    #[prop(into)]
+    title: Signal<String>,
+    /// The verb and its object: "Delete key", never "OK".
+    #[prop(into)]
+    confirm_label: String,
+    /// Called when the person confirms.
+    #[prop(into)]
+    on_confirm: Callback<()>,
+    /// While true the step is under way.
+    #[prop(optional, into)]
+    pending: Signal<bool>,
+    /// Why the step failed; none while it has not.
+    #[prop(optional, into)]
+    error: Signal<Option<String>>,
+    /// Whether the step destroys something.
+    #[prop(default = true)]
+    danger: bool,
+    /// What must be typed, letter for letter, before the button works.
+    #[prop(optional, into)]
+    type_to_confirm: Signal<Option<String>>,
+    /// What will happen, in a sentence or two.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let typed = RwSignal::new(String::new());
+    Effect::new(move |_| {
+        if open.get() {
+            typed.set(String::new());
+        }
+    });
+    let disabled_reason = Signal::derive(move || {
+        let confirmed = type_to_confirm
+            .with(|expected| expected.as_deref().is_none_or(|expected| typed.with(|typed| matches(expected, typed))));
+        (!confirmed).then(|| "Type the text above exactly to confirm.".to_owned())
+    });
+    let footer = move || {
+        let confirm_label = confirm_label.clone();
+        view! {
+            <Button autofocus=true on_click=move || {
+                if !pending.get_untracked() {
+                    open.set(false);
+                }
+            }>"Cancel"</Button>
+            <Button
+                variant=if danger { ButtonVariant::Danger } else { ButtonVariant::Primary }
+                pending=pending
+                disabled_reason=disabled_reason
+                on_click=on_confirm
+            >
+                {confirm_label}
+            </Button>
+        }
+    };
+    view! {
+        <Dialog open=open title=title on_dismiss=move || !pending.get_untracked() footer=footer>
+            {children()}
+            {move || {
+                type_to_confirm
+                    .get()
+                    .map(|expected| {
+                        view! {
+                            <Field label=format!("Type “{expected}” to confirm")>
+                                <TextInput value=typed />
+                            </Field>
+                        }
+                    })
+            }}
+            {move || {
+                error.get().map(|error| view! { <Notice tone=Tone::Danger announce=true>{error}</Notice> })
+            }}
+        </Dialog>
+    }
+}
+
+/// Whether what was typed confirms. With nothing to type there is nothing to compare, and that confirms nothing: an
+/// object that has not loaded must not be deleted by an empty field.
+fn matches(expected: &str, typed: &str) -> bool {
+    !expected.is_empty() && expected == typed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matches;
+
+    #[test]
+    fn an_empty_expectation_is_never_met() {
+        assert!(!matches("", ""));
+    }
+
+    #[test]
+    fn letter_case_and_spaces_count() {
+        assert!(!matches("Billing", "billing"));
+        assert!(!matches("Billing", "Billing "));
+        assert!(matches("Billing", "Billing"));
+    }
+}

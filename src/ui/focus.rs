@@ -1,0 +1,37 @@
+//! Moving the focus on the person's behalf, always to somewhere they would have gone.
+
+use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// The id of the element that holds a page's content.
+pub const CONTENT_ID: &str = "content";
+
+/// Moves the focus to the page's content, as after a change of page.
+pub fn focus_content() {
+    if let Some(content) = document().get_element_by_id(CONTENT_ID) {
+        focus(&content);
+    }
+}
+
+/// Moves the focus to the first control of `form` that shows an error, once the errors have been drawn.
+pub fn focus_first_error(form: NodeRef<html::Form>) {
+    request_animation_frame(move || {
+        let Some(form) = form.try_get_untracked().flatten() else { return };
+        if let Ok(Some(field)) = form.query_selector("[aria-invalid=true], [data-invalid] input") {
+            focus(&field);
+        }
+    });
+}
+
+/// Whether nothing in particular has the focus.
+pub(super) fn focus_is_lost() -> bool {
+    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
+}
+
+pub(super) fn focus(element: &web_sys::Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        // An element that cannot take the focus leaves it where it was, which is all there is to do.
+        element.focus().ok();
+    }
+}

@@ -1,0 +1,39 @@
+//! The frame every signed-in page stands in: brand, top bar, navigation, content.
+//!
+//! `index.html` paints the same frame before the program arrives; keep the two alike.
+
+use leptos::prelude::*;
+
+use super::{CONTENT_ID, SkipLink};
+
+/// The page frame. Links in `navigation` are `<li><A attr:class="rail__link">` with an icon and a `<span>`.
+#[component]
+pub fn Frame(
+    /// The product's mark and name, as a link home with the class `brand`.
+    #[prop(into)]
+    brand: ViewFnOnce,
+    /// The top bar: what is being managed, then everything about the person.
+    #[prop(into)]
+    top: ViewFnOnce,
+    /// The sections: one or more `<ul class="rail__list">`.
+    #[prop(into)]
+    navigation: ViewFnOnce,
+    /// The page.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <SkipLink />
+        <div class="frame">
+            <header class="frame__header">
+                <div class="frame__brand">{brand.run()}</div>
+                <div class="frame__top">{top.run()}</div>
+            </header>
+            <nav class="frame__rail rail" aria-label="Sections">
+                {navigation.run()}
+            </nav>
+            <main class="frame__content" id=CONTENT_ID tabindex="-1">
+                <div class="content">{children()}</div>
+            </main>
+        </div>
+    }
+}

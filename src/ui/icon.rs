@@ -1,0 +1,34 @@
+//! Icons from the lucide set, drawn inline so that they take the colour of the text beside them.
+
+use icondata_core::Icon as IconData;
+use leptos::prelude::*;
+
+/// A decorative icon: `<Icon icon=icondata_lu::LuKeyRound />`.
+///
+/// It is hidden from assistive technology; the control or text around it carries the name.
+#[component]
+pub fn Icon(
+    /// Which icon, from `icondata_lu`.
+    #[prop(into)]
+    icon: Signal<IconData>,
+    /// Width and height in CSS pixels.
+    #[prop(default = 16)]
+    size: u32,
+) -> impl IntoView {
+    view! {
+        <svg
+            class="icon"
+            width=size
+            height=size
+            viewBox=move || icon.get().view_box
+            fill="none"
+            stroke="currentColor"
+            stroke-width="2"
+            stroke-linecap="round"
+            stroke-linejoin="round"
+            aria-hidden="true"
+            focusable="false"
+            inner_html=move || icon.get().data
+        ></svg>
+    }
+}

@@ -1,0 +1,69 @@
+//! A value to be carried away exactly: a private key shown its one time, an id, an address.
+
+use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
+
+use super::{CopyButton, use_id};
+
+/// A labelled value in the monospaced face with its copy button:
+/// `<SecretText label="Private key" value=private_key on_copied=… />`.
+///
+/// One press selects all of it. The caller keeps the value in one place and drops it when the view closes.
+#[component]
+pub fn SecretText(
+    /// What the value is.
+    #[prop(into)]
+    label: String,
+    /// The value.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Called once it has been copied.
+    #[prop(optional, into)]
+    on_copied: Option<Callback<()>>,
+) -> impl IntoView {
+    let box_ref = NodeRef::<html::Code>::new();
+    let shown = Signal::derive_local(move || box_ref.get().map(JsCast::unchecked_into));
+    let id = use_id();
+    let copied = Callback::new(move |()| {
+        if let Some(on_copied) = on_copied {
+            on_copied.run(());
+        }
+    });
+    let copy_label = format!("Copy {}", lower_first(&label));
+    view! {
+        <div class="secret-text">
+            <span class="field__label" id=id.clone()>
+                {label}
+            </span>
+            <div class="secret-text__row">
+                <code class="secret-text__value" node_ref=box_ref aria-labelledby=id>
+                    {move || value.get()}
+                </code>
+                <CopyButton text=value label=copy_label wordy=true select=shown on_copied=copied />
+            </div>
+        </div>
+    }
+}
+
+/// The label as it reads inside a sentence. One that begins with an abbreviation keeps its capitals.
+fn lower_first(label: &str) -> String {
+    let mut letters = label.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => label.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lower_first;
+
+    #[test]
+    fn a_label_is_lowered_inside_a_sentence() {
+        assert_eq!(lower_first("Private key"), "private key");
+        assert_eq!(lower_first("API key ID"), "API key ID");
+        assert_eq!(lower_first(""), "");
+    }
+}

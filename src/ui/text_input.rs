@@ -1,0 +1,66 @@
+//! One line of text.
+
+use leptos::{html, prelude::*};
+
+use super::field::FieldControl;
+
+/// A line of text bound to a signal: `<TextInput value=description />`, inside a [`super::Field`].
+#[component]
+pub fn TextInput(
+    /// What is typed.
+    value: RwSignal<String>,
+    /// The input's type: `text`, `search`, `email`.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// Its name, where no [`super::Field`] labels it.
+    #[prop(optional, into)]
+    label: Option<String>,
+    /// An example, never the only instruction.
+    #[prop(optional, into)]
+    placeholder: Option<String>,
+    /// What the browser may fill in; nothing unless said.
+    #[prop(default = "off")]
+    autocomplete: &'static str,
+    /// Whether it holds an address, an id or a key, and is set in the monospaced face.
+    #[prop(optional)]
+    mono: bool,
+    /// Whether it takes the focus when its dialog opens.
+    #[prop(optional)]
+    autofocus: bool,
+    /// The most characters it takes.
+    #[prop(optional)]
+    maxlength: Option<u32>,
+    /// Called when the focus leaves it: the moment to judge what was typed.
+    #[prop(optional, into)]
+    on_blur: Option<Callback<()>>,
+    /// The element, for a caller that moves the focus here.
+    #[prop(optional)]
+    node_ref: NodeRef<html::Input>,
+) -> impl IntoView {
+    let control = FieldControl::find();
+    view! {
+        <input
+            node_ref=node_ref
+            class=if mono { "input input--mono" } else { "input" }
+            type=kind
+            id=control.id
+            aria-label=label
+            aria-describedby=move || control.described_by.get()
+            aria-invalid=move || control.invalid.get().then_some("true")
+            aria-required=control.required.then_some("true")
+            placeholder=placeholder
+            autocomplete=autocomplete
+            autocapitalize="off"
+            spellcheck="false"
+            autofocus=autofocus
+            maxlength=maxlength.map(|most| most.to_string())
+            prop:value=move || value.get()
+            on:input:target=move |event| value.set(event.target().value())
+            on:blur=move |_| {
+                if let Some(on_blur) = on_blur {
+                    on_blur.run(());
+                }
+            }
+        />
+    }
+}

@@ -1,0 +1,152 @@
+//! Short messages about what has just happened. A success leaves by itself; a failure stays until it is dismissed.
+
+use std::time::Duration;
+
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
+
+use super::{Announcer, Icon, IconButton, Tone, use_announcer};
+
+/// How long a success stays, not counting the time the pointer or the focus is on it.
+const SUCCESS_STAYS: Duration = Duration::from_secs(5);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Toast {
+    id: u64,
+    tone: Tone,
+    text: String,
+}
+
+/// The messages to show, oldest first.
+#[derive(Debug, Default)]
+struct Queue {
+    given: u64,
+    toasts: Vec<Toast>,
+}
+
+impl Queue {
+    fn push(&mut self, tone: Tone, text: String) {
+        self.given += 1;
+        self.toasts.push(Toast { id: self.given, tone, text });
+    }
+
+    fn dismiss(&mut self, id: u64) {
+        self.toasts.retain(|toast| toast.id != id);
+    }
+}
+
+/// Shows messages. Get it with [`use_toaster`].
+#[derive(Clone, Copy, Debug)]
+pub struct Toaster {
+    queue: RwSignal<Queue>,
+    announcer: Announcer,
+}
+
+impl Toaster {
+    /// Says that something worked: "API key deleted".
+    pub fn success(self, text: impl Into<String>) {
+        self.push(Tone::Success, text.into());
+    }
+
+    /// Says that something failed and why. It stays until dismissed.
+    pub fn error(self, text: impl Into<String>) {
+        self.push(Tone::Danger, text.into());
+    }
+
+    fn push(self, tone: Tone, text: String) {
+        self.announcer.announce(text.clone());
+        self.queue.update(|queue| queue.push(tone, text));
+    }
+}
+
+/// Provides the [`Toaster`]. Call once, at the root, after [`super::provide_announcer`].
+pub fn provide_toaster() -> Toaster {
+    let toaster = Toaster { queue: RwSignal::new(Queue::default()), announcer: use_announcer() };
+    provide_context(toaster);
+    toaster
+}
+
+/// The application's [`Toaster`]; outside one, messages go nowhere.
+pub fn use_toaster() -> Toaster {
+    use_context()
+        .unwrap_or_else(|| Toaster { queue: RwSignal::new(Queue::default()), announcer: use_announcer() })
+}
+
+/// Where the messages stand. Render once, at the root, below [`provide_toaster`].
+#[component]
+pub fn Toasts() -> impl IntoView {
+    let queue = use_toaster().queue;
+    view! {
+        <section class="toasts" aria-label="Notifications">
+            <ol class="toasts__list" role="list">
+                <For
+                    each=move || queue.with(|queue| queue.toasts.clone())
+                    key=|toast| toast.id
+                    let(toast)
+                >
+                    <ToastItem toast=toast queue=queue />
+                </For>
+            </ol>
+        </section>
+    }
+}
+
+/// One message with its own timer, so that an old one never takes a newer one with it.
+#[component]
+fn ToastItem(toast: Toast, queue: RwSignal<Queue>) -> impl IntoView {
+    let Toast { id, tone, text } = toast;
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let dismiss = move || {
+        queue.try_update(|queue| queue.dismiss(id));
+    };
+    let pause = move || {
+        if let Some(Some(timer)) = timer.try_get_value() {
+            timer.clear();
+        }
+    };
+    let run = move || {
+        if tone == Tone::Success {
+            pause();
+            timer.set_value(set_timeout_with_handle(dismiss, SUCCESS_STAYS).ok());
+        }
+    };
+    run();
+    on_cleanup(pause);
+    view! {
+        <li
+            class="toast"
+            data-tone=tone.name()
+            on:mouseenter=move |_| pause()
+            on:mouseleave=move |_| run()
+            on:focusin=move |_| pause()
+            on:focusout=move |_| run()
+        >
+            <Icon icon=tone.icon() size=18 />
+            <p class="toast__text">{text}</p>
+            <IconButton icon=icondata_lu::LuX label="Dismiss notification" on_click=dismiss />
+        </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Queue, Tone};
+
+    #[test]
+    fn dismissing_one_message_leaves_the_others() {
+        let mut queue = Queue::default();
+        queue.push(Tone::Success, "one".into());
+        queue.push(Tone::Danger, "two".into());
+        queue.dismiss(1);
+        queue.dismiss(1);
+        assert_eq!(queue.toasts.iter().map(|toast| toast.text.as_str()).collect::<Vec<_>>(), ["two"]);
+    }
+
+    #[test]
+    fn a_message_after_a_dismissed_one_has_a_new_id() {
+        let mut queue = Queue::default();
+        queue.push(Tone::Success, "one".into());
+        queue.dismiss(1);
+        queue.push(Tone::Success, "one".into());
+        assert_eq!(queue.toasts.first().map(|toast| toast.id), Some(2));
+    }
+}
