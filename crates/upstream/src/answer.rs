@@ -1,0 +1,128 @@
+//! Reading one HTTP answer: success, a challenge, or which error it is.
+
+use std::time::Duration;
+
+use digest::client::Challenge;
+use reqwest::StatusCode;
+use reqwest::header::{HeaderMap, RETRY_AFTER, WWW_AUTHENTICATE};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::error::{ApiError, Error};
+
+/// The most an answer may hold, in bytes. A page of 500 keys is a tenth of it.
+const BODY_LIMIT: usize = 8 * 1024 * 1024;
+
+/// The code of a refused credential; every other code on a 401 means that the key is right but may not do this
+/// (recorded from the real server).
+const CHALLENGE_CODE: &str = "UNEXPECTED_ERROR";
+
+/// A complete HTTP answer.
+pub(crate) struct Answer {
+    status: StatusCode,
+    challenge: Option<Challenge>,
+    retry_after: Option<Duration>,
+    body: Vec<u8>,
+}
+
+/// The error body of every flavor.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ErrorBody {
+    #[serde(default)]
+    detail: String,
+    error_code: String,
+    #[serde(default)]
+    parameters: Option<Vec<Value>>,
+}
+
+impl Answer {
+    pub(crate) async fn read(mut response: reqwest::Response) -> Result<Self, Error> {
+        let status = response.status();
+        let challenge = challenge(response.headers());
+        let retry_after = retry_after(response.headers());
+        let mut body = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(Error::transport)? {
+            if body.len() + chunk.len() > BODY_LIMIT {
+                return Err(Error::Unreadable("it is longer than 8 MiB".into()));
+            }
+            body.extend_from_slice(&chunk);
+        }
+        Ok(Self {
+            status,
+            challenge,
+            retry_after,
+            body,
+        })
+    }
+
+    /// The challenge to answer, when this is a refusal that a (newer) nonce may turn into success.
+    pub(crate) fn take_challenge(&mut self) -> Option<Challenge> {
+        let asks = self.status == StatusCode::UNAUTHORIZED && self.credential_in_question();
+        if asks { self.challenge.take() } else { None }
+    }
+
+    /// The body of a success, or what went wrong.
+    pub(crate) fn outcome(self) -> Result<Vec<u8>, Error> {
+        if self.status.is_success() {
+            return Ok(self.body);
+        }
+        if self.status.is_redirection() {
+            let hint = "it redirects elsewhere; give the address it redirects to as the base URL";
+            return Err(Error::Unreadable(hint.into()));
+        }
+        if self.status == StatusCode::TOO_MANY_REQUESTS {
+            return Err(Error::RateLimited {
+                retry_after: self.retry_after,
+            });
+        }
+        if self.status == StatusCode::UNAUTHORIZED && self.credential_in_question() {
+            return Err(Error::CredentialRefused);
+        }
+        Err(match self.error_body() {
+            Some(body) => ApiError {
+                status: self.status.as_u16(),
+                code: body.error_code,
+                detail: body.detail,
+                parameters: body.parameters.unwrap_or_default().iter().map(text_of).collect(),
+            }
+            .into(),
+            None => Error::Unreadable(format!("status {} without an error code", self.status.as_u16())),
+        })
+    }
+
+    fn credential_in_question(&self) -> bool {
+        self.error_body()
+            .is_none_or(|body| body.error_code == CHALLENGE_CODE)
+    }
+
+    fn error_body(&self) -> Option<ErrorBody> {
+        serde_json::from_slice(&self.body).ok()
+    }
+}
+
+fn challenge(headers: &HeaderMap) -> Option<Challenge> {
+    Challenge::parse_best(
+        headers
+            .get_all(WWW_AUTHENTICATE)
+            .iter()
+            .filter_map(|value| value.to_str().ok()),
+    )
+    .ok()
+}
+
+/// Only the form in seconds: it is the one the Admin API sends, and a date would need this machine's clock.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    headers
+        .get(RETRY_AFTER)?
+        .to_str()
+        .ok()?
+        .trim()
+        .parse()
+        .ok()
+        .map(Duration::from_secs)
+}
+
+fn text_of(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}

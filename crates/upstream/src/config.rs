@@ -1,0 +1,94 @@
+//! Where an Admin API is, which of its versions it speaks, and the credential for it.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use url::Url;
+use zeroize::Zeroizing;
+
+/// The version of the Admin API that stands behind a base URL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Flavor {
+    /// Atlas, versioned by date in the `Accept` header. The embedded Admin API speaks it too.
+    AtlasV2,
+}
+
+impl Flavor {
+    /// The path below the base URL.
+    #[must_use]
+    pub const fn path(self) -> &'static str {
+        match self {
+            Self::AtlasV2 => "/api/atlas/v2",
+        }
+    }
+
+    /// What to ask for in `Accept`. The resources of keys exist in one version only, the oldest.
+    #[must_use]
+    pub const fn accept(self) -> &'static str {
+        match self {
+            Self::AtlasV2 => "application/vnd.atlas.2023-01-01+json",
+        }
+    }
+
+    /// The name it is stored under.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::AtlasV2 => "atlas-v2",
+        }
+    }
+}
+
+impl fmt::Display for Flavor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A flavor nobody knows.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no flavor of the Admin API; known is atlas-v2")]
+pub struct FlavorError(String);
+
+impl FromStr for Flavor {
+    type Err = FlavorError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "atlas-v2" => Ok(Self::AtlasV2),
+            other => Err(FlavorError(other.to_owned())),
+        }
+    }
+}
+
+/// One Admin API and one key for it.
+#[derive(Clone)]
+pub struct UpstreamConfig {
+    /// `https://cloud.mongodb.com`, or with the flavor's path already behind it. `http` or `https` only.
+    pub base_url: Url,
+    /// Which version to speak.
+    pub flavor: Flavor,
+    /// The user name of digest.
+    pub public_key: String,
+    /// The password of digest.
+    pub private_key: Zeroizing<String>,
+    /// How long one call may take in all, retries included.
+    pub timeout: Duration,
+}
+
+impl UpstreamConfig {
+    /// How long a call may take where nothing else is asked for.
+    pub const TIMEOUT: Duration = Duration::from_secs(15);
+}
+
+impl fmt::Debug for UpstreamConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UpstreamConfig")
+            .field("base_url", &self.base_url.as_str())
+            .field("flavor", &self.flavor)
+            .field("public_key", &self.public_key)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}
