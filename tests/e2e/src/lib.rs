@@ -1,1 +1,30 @@
-//! (to be written)
+//! The harness of the end-to-end stories: a real server, a real browser, and curl.
+//!
+//! A story in `tests/` says what a person does and sees. It finds things as a person using a screen reader would, by
+//! role and accessible name ([`Find`]), so that a story which passes also says that the page can be used that way.
+//! Nothing here sleeps for a fixed time: everything waits for what it needs, up to [`PATIENCE`], and says what it saw
+//! instead when that does not come.
+
+mod browser;
+mod commands;
+mod curl;
+mod driver;
+mod error;
+mod find;
+mod locator;
+mod role;
+mod server;
+mod wait;
+
+pub use fantoccini::key::Key;
+
+pub use crate::{
+    browser::{Browser, ConsoleEntry},
+    curl::{Answer, curl},
+    error::Error,
+    find::Find,
+    locator::Locator,
+    role::Role,
+    server::{CommandOutput, Server, ServerOptions},
+    wait::{PATIENCE, until},
+};

@@ -1,0 +1,293 @@
+//! One browser window, as a person has it in front of them.
+
+use std::{path::Path, sync::Mutex};
+
+use fantoccini::{Client, ClientBuilder, key::Key};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use crate::{
+    commands,
+    driver::{self, Driver},
+    error::Error,
+    find::Find,
+    locator::Locator,
+    wait::until,
+};
+
+/// Everything a page can keep things in, and where it is: one text to search for what must not be there.
+const STORAGE: &str = "return JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), \
+                       history.state, document.cookie, location.href, document.referrer, window.name]);";
+
+/// A headless Chromium with one window. It ends when this is dropped.
+pub struct Browser {
+    client: Client,
+    console: Mutex<Vec<ConsoleEntry>>,
+    // Last: the session ends after everything that uses it.
+    _driver: Driver,
+}
+
+/// One line of the browser's console.
+#[derive(Clone, Debug, Deserialize)]
+pub struct ConsoleEntry {
+    /// `SEVERE` for errors, refused requests and violations of the content security policy.
+    pub level: String,
+    /// `javascript`, `network`, `security`, `console-api` and others.
+    #[serde(default)]
+    pub source: String,
+    /// What was written.
+    pub message: String,
+}
+
+impl Browser {
+    /// A window of a desktop computer, 1280 by 900 CSS pixels.
+    ///
+    /// # Errors
+    /// When ChromeDriver or Chromium does not start.
+    pub async fn start() -> Result<Self, Error> {
+        Self::sized(1280, 900).await
+    }
+
+    /// A window whose page is `width` by `height` CSS pixels.
+    ///
+    /// # Errors
+    /// When ChromeDriver or Chromium does not start.
+    pub async fn sized(width: u32, height: u32) -> Result<Self, Error> {
+        let mut driver = Driver::start().await?;
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(driver::capabilities(width, height)?)
+            .connect(&driver.url())
+            .await
+            .map_err(Box::new)?;
+        driver.holds(
+            client
+                .session_id()
+                .await
+                .map_err(Error::webdriver("asking for the session"))?,
+        );
+        let browser = Self {
+            client,
+            console: Mutex::default(),
+            _driver: driver,
+        };
+        // A window cannot be as narrow as a phone, and has a frame; the page inside it can be any size.
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        browser
+            .devtools("Emulation.setDeviceMetricsOverride", metrics)
+            .await?;
+        Ok(browser)
+    }
+
+    /// Opens a URL and waits until the page is loaded.
+    ///
+    /// # Errors
+    /// When the browser cannot reach it.
+    pub async fn goto(&self, url: &str) -> Result<(), Error> {
+        self.client
+            .goto(url)
+            .await
+            .map_err(Error::webdriver(format!("opening {url}")))
+    }
+
+    /// Loads the page again.
+    ///
+    /// # Errors
+    /// When the browser cannot reach it.
+    pub async fn reload(&self) -> Result<(), Error> {
+        self.client.refresh().await.map_err(Error::webdriver("reloading"))
+    }
+
+    /// Goes back one step in the history.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn back(&self) -> Result<(), Error> {
+        self.client.back().await.map_err(Error::webdriver("going back"))
+    }
+
+    /// The URL in the address bar.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn url(&self) -> Result<String, Error> {
+        let url = self
+            .client
+            .current_url()
+            .await
+            .map_err(Error::webdriver("asking for the URL"))?;
+        Ok(url.into())
+    }
+
+    /// Waits until the URL in the address bar contains `part`, and answers the URL.
+    ///
+    /// # Errors
+    /// When it does not come to contain it.
+    pub async fn wait_for_url(&self, part: &str) -> Result<String, Error> {
+        until(format!("a URL with {part}"), async || {
+            let url = self.url().await?;
+            Ok(if url.contains(part) { Ok(url) } else { Err(url) })
+        })
+        .await
+    }
+
+    /// The window's title.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn title(&self) -> Result<String, Error> {
+        self.client
+            .title()
+            .await
+            .map_err(Error::webdriver("asking for the title"))
+    }
+
+    /// The document as it is now, as HTML.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn page_source(&self) -> Result<String, Error> {
+        self.client
+            .source()
+            .await
+            .map_err(Error::webdriver("asking for the source"))
+    }
+
+    /// Presses a key where the focus is.
+    ///
+    /// # Errors
+    /// When what has the focus takes no keys.
+    pub async fn press(&self, key: Key) -> Result<(), Error> {
+        let failed = || Error::webdriver(format!("pressing {key:?}"));
+        let element = self.client.active_element().await.map_err(failed())?;
+        element
+            .send_keys(&char::from(key).to_string())
+            .await
+            .map_err(failed())
+    }
+
+    /// Runs the body of a function in the page and answers what it returns.
+    ///
+    /// # Errors
+    /// When the script throws.
+    pub async fn execute(&self, script: &str) -> Result<Value, Error> {
+        self.client
+            .execute(script, Vec::new())
+            .await
+            .map_err(Error::webdriver("running a script"))
+    }
+
+    /// Everything the page has kept: local and session storage, history state, cookies that scripts can read, and the
+    /// URL, as one text.
+    ///
+    /// # Errors
+    /// When the page has no storage, as on a `data:` URL.
+    pub async fn storage_dump(&self) -> Result<String, Error> {
+        let dump = self.execute(STORAGE).await?;
+        Ok(dump.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Writes a picture of the window to a PNG file, making its directory if need be.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub async fn screenshot(&self, path: impl AsRef<Path>) -> Result<(), Error> {
+        let path = path.as_ref();
+        let png = self
+            .client
+            .screenshot()
+            .await
+            .map_err(Error::webdriver("taking a screenshot"))?;
+        let write = || {
+            path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+            std::fs::write(path, png)
+        };
+        write().map_err(Error::io(format!("writing {}", path.display())))
+    }
+
+    /// What the page is told of the person's wish for a `light` or `dark` page.
+    ///
+    /// # Errors
+    /// When the browser refuses.
+    pub async fn prefer_color_scheme(&self, scheme: &str) -> Result<(), Error> {
+        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        self.devtools("Emulation.setEmulatedMedia", features)
+            .await
+            .map(drop)
+    }
+
+    /// Every line of the console so far.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn console(&self) -> Result<Vec<ConsoleEntry>, Error> {
+        let failed = || Error::webdriver("reading the console");
+        let log = commands::console_log(&self.client).await.map_err(failed())?;
+        let new: Vec<ConsoleEntry> = serde_json::from_value(log).map_err(|error| failed()(error.into()))?;
+        // The browser hands each line out once.
+        let mut console = self
+            .console
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        console.extend(new);
+        Ok(console.clone())
+    }
+
+    /// Fails when the page has written an error to the console, broken its content security policy, or had a request
+    /// refused.
+    ///
+    /// # Errors
+    /// [`Error::Console`] with those lines.
+    pub async fn assert_console_clean(&self) -> Result<(), Error> {
+        self.assert_console_clean_except(&[]).await
+    }
+
+    /// As [`Browser::assert_console_clean`], but for lines that contain one of these texts: a story that provokes a
+    /// refusal expects the browser to note it, as `status of 401`.
+    ///
+    /// # Errors
+    /// [`Error::Console`] with the other lines.
+    pub async fn assert_console_clean_except(&self, expected: &[&str]) -> Result<(), Error> {
+        let unexpected: Vec<String> = self
+            .console()
+            .await?
+            .into_iter()
+            .filter(|entry| entry.level == "SEVERE")
+            .map(|entry| entry.message)
+            .filter(|message| !expected.iter().any(|text| message.contains(text)))
+            .collect();
+        if unexpected.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::Console(unexpected))
+        }
+    }
+
+    /// Ends the browser and says whether it would. Dropping it does the same in silence.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn close(self) -> Result<(), Error> {
+        self.client
+            .clone()
+            .close()
+            .await
+            .map_err(Error::webdriver("closing the browser"))
+    }
+
+    /// Sends a command of the Chrome DevTools protocol.
+    ///
+    /// # Errors
+    /// When the browser refuses it.
+    pub async fn devtools(&self, method: &str, params: Value) -> Result<Value, Error> {
+        commands::devtools(&self.client, method, params)
+            .await
+            .map_err(Error::webdriver(method))
+    }
+}
+
+impl Find for Browser {
+    fn page(&self) -> Locator {
+        Locator::page(self.client.clone())
+    }
+}
