@@ -31,12 +31,12 @@ pub fn SecretText(
     });
     let copy_label = format!("Copy {}", lower_first(&label));
     view! {
-        <div class="secret-text">
-            <span class="field__label" id=id.clone()>
+        <div class="secret-text" role="group" aria-labelledby=id.clone()>
+            <span class="field__label" id=id>
                 {label}
             </span>
             <div class="secret-text__row">
-                <code class="secret-text__value" node_ref=box_ref aria-labelledby=id>
+                <code class="secret-text__value" node_ref=box_ref>
                     {move || value.get()}
                 </code>
                 <CopyButton text=value label=copy_label wordy=true select=shown on_copied=copied />
