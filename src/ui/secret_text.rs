@@ -24,6 +24,7 @@ pub fn SecretText(
     let box_ref = NodeRef::<html::Code>::new();
     let shown = Signal::derive_local(move || box_ref.get().map(JsCast::unchecked_into));
     let id = use_id();
+    let labelled_by = id.clone();
     let copied = Callback::new(move |()| {
         if let Some(on_copied) = on_copied {
             on_copied.run(());
@@ -31,7 +32,7 @@ pub fn SecretText(
     });
     let copy_label = format!("Copy {}", lower_first(&label));
     view! {
-        <div class="secret-text" role="group" aria-labelledby=id.clone()>
+        <div class="secret-text" role="group" aria-labelledby=labelled_by>
             <span class="field__label" id=id>
                 {label}
             </span>
