@@ -16,8 +16,6 @@ pub(crate) fn build(workspace: &Workspace) -> Result<Vec<FileSize>, Error> {
         .args([
             "build",
             "--release",
-            "--cargo-profile",
-            "console",
             "--offline",
             "--skip-version-check",
             "--dist",
