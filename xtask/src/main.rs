@@ -1,4 +1,4 @@
-//! The one command of this workspace: `cargo xtask build | serve | test | tools`.
+//! The one command of this workspace: `cargo xtask build | serve | watch | test | tools`.
 //!
 //! Everything said here goes to stderr; stdout belongs to the programs that are run, so that a script can read the
 //! `listening on` line of `cargo xtask serve`.
@@ -38,6 +38,8 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },
+    /// Serves the console on http://127.0.0.1:8081 and builds it again after every edit
+    Watch,
     /// Runs every check: formatting, lints, tests, browser tests, the size budget and the end-to-end stories
     Test {
         /// Runs only this step; may be repeated
@@ -64,6 +66,7 @@ fn run(task: Task) -> Result<(), Error> {
     match task {
         Task::Build => build::build(&workspace).map(drop),
         Task::Serve { arguments } => serve::serve(&workspace, &arguments),
+        Task::Watch => console::watch(&workspace),
         Task::Test { only } => test::test(&workspace, &only),
         Task::Tools => tools::list(&workspace),
     }
