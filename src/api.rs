@@ -1,0 +1,9 @@
+//! The way to the backend-for-frontend: one request function, one error, one file per resource. The only module that
+//! knows how a request is made.
+
+mod error;
+pub mod keys;
+mod request;
+pub mod session;
+
+pub use error::Error;

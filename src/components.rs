@@ -1,0 +1,20 @@
+//! Pieces of interface that know the domain: keys, roles, access lists, the session.
+
+pub mod access_list;
+pub mod access_list_editor;
+pub mod delayed;
+pub mod delete_key;
+pub mod entrance;
+pub mod exposure;
+pub mod failure;
+pub mod key_secret;
+pub mod key_table;
+pub mod last_use;
+pub mod leave_guard;
+pub mod load;
+pub mod mark;
+pub mod page_title;
+pub mod role_picker;
+pub mod roles;
+pub mod section;
+pub mod session_ended;

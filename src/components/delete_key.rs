@@ -1,0 +1,140 @@
+//! Deleting a key: by typing its description, after being told who will miss it.
+
+use crate::{
+    api,
+    components::{
+        failure::in_one_line,
+        last_use::LastUseText,
+        load::{Loaded, use_load},
+    },
+    forms::submission::use_submission,
+    session::use_session,
+    ui::{ConfirmDialog, Notice, Tone, use_toaster},
+};
+use contract::{Key, ProjectAccess};
+use leptos::prelude::*;
+
+/// The key that is about to be deleted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Doomed {
+    /// Its id.
+    pub id: String,
+    /// Its description, to be typed.
+    pub description: String,
+}
+
+/// The dialog. It closes by itself once the key is gone.
+#[component]
+pub fn DeleteKey(
+    /// The key.
+    key: RwSignal<Doomed>,
+    /// Whether the dialog is open.
+    open: RwSignal<bool>,
+    /// Called once the key is gone.
+    #[prop(into)]
+    on_deleted: Callback<()>,
+) -> impl IntoView {
+    let toaster = use_toaster();
+    let submission = use_submission(
+        move |id: String| async move { api::keys::delete(&id).await },
+        move |()| {
+            open.set(false);
+            toaster.success(format!(
+                "API key “{}” deleted",
+                key.with_untracked(|key| key.description.clone())
+            ));
+            on_deleted.run(());
+        },
+    );
+    Effect::new(move |_| {
+        if open.get() {
+            submission.forget_failure();
+        }
+    });
+    view! {
+        <ConfirmDialog
+            open=open
+            title="Delete API Key"
+            confirm_label="Delete API Key"
+            on_confirm=move || submission.send(key.with_untracked(|key| key.id.clone()))
+            pending=submission.pending()
+            error=Signal::derive(move || submission.failure().get().as_ref().map(in_one_line))
+            // Without a description there is an empty one to type, which nothing matches.
+            type_to_confirm=Signal::derive(move || Some(key.with(|key| key.description.clone())))
+        >
+            <p>
+                "You are about to delete " <strong>{move || key.with(|key| key.description.clone())}</strong>
+                ". Whatever uses it stops working at once. This cannot be undone."
+            </p>
+            {move || {
+                let id = key.with(|key| key.id.clone());
+                view! { <Consequences id=id /> }
+            }}
+        </ConfirmDialog>
+    }
+    .into_any()
+}
+
+/// When the key was last used, which projects lose it, and whether Keyhold itself needs it.
+#[component]
+fn Consequences(id: String) -> impl IntoView {
+    let own = use_session().own_key_id();
+    let load = use_load(move || {
+        let id = id.clone();
+        async move { api::keys::get(&id).await }
+    });
+    let waiting = || view! { <p class="muted">"Looking up who uses it…"</p> };
+    let show = move |key: Key| {
+        let is_own = own.with(|own| key.id == *own);
+        view! {
+            <p>"Last used: " <LastUseText last_use=key.last_use /></p>
+            <p>{projects(&key.projects)}</p>
+            {is_own.then(|| view! {
+                <Notice tone=Tone::Danger>
+                    "Keyhold itself uses this key. Without it this console can manage nothing."
+                </Notice>
+            })}
+        }
+        .into_any()
+    };
+    view! {
+        <Loaded load=load what="the key's use" waiting=waiting.into() show=show />
+    }
+}
+
+fn projects(projects: &[ProjectAccess]) -> String {
+    let names: Vec<&str> = projects
+        .iter()
+        .map(|project| project.name.as_deref().unwrap_or(&project.id))
+        .collect();
+    match names.as_slice() {
+        [] => "It is on no project.".to_owned(),
+        [name] => format!("The project {name} loses it."),
+        _ => format!("{} projects lose it: {}.", names.len(), names.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn project(id: &str, name: Option<&str>) -> ProjectAccess {
+        ProjectAccess {
+            id: id.into(),
+            name: name.map(Into::into),
+            roles: vec![],
+        }
+    }
+
+    #[test]
+    fn a_project_without_a_known_name_is_named_by_its_id() {
+        assert_eq!(projects(&[project("1f", None)]), "The project 1f loses it.");
+    }
+
+    #[test]
+    fn every_project_that_loses_the_key_is_named() {
+        assert_eq!(projects(&[]), "It is on no project.");
+        let two = [project("1", Some("Billing")), project("2", Some("Search"))];
+        assert_eq!(projects(&two), "2 projects lose it: Billing, Search.");
+    }
+}

@@ -1,0 +1,57 @@
+//! How open a key's access list is, in words.
+
+use crate::ui::{Badge, Tone};
+use contract::ExposureClass;
+use leptos::prelude::*;
+
+/// A badge for a list that deserves attention; nothing for one of named networks.
+#[component]
+pub fn ExposureBadge(
+    /// How open the list is.
+    exposure: ExposureClass,
+) -> impl IntoView {
+    badge(exposure).map(|(tone, words)| view! { <Badge tone=tone>{words}</Badge> })
+}
+
+fn badge(exposure: ExposureClass) -> Option<(Tone, &'static str)> {
+    match exposure {
+        ExposureClass::NoList => Some((Tone::Warning, "No access list")),
+        ExposureClass::Internet => Some((Tone::Danger, "Whole internet")),
+        ExposureClass::Wide => Some((Tone::Warning, "Wide range")),
+        ExposureClass::Narrow => None,
+    }
+}
+
+/// What the class means for the key, in a sentence.
+pub fn meaning(exposure: ExposureClass, list_required: bool) -> &'static str {
+    match (exposure, list_required) {
+        (ExposureClass::NoList, false) => {
+            "The key has no access list: it works from any address, except for operations that need one."
+        }
+        (ExposureClass::NoList, true) => {
+            "The organization requires an access list, and this key has none: every request with it is refused."
+        }
+        (ExposureClass::Internet, _) => {
+            "The entries together cover the whole internet: the list keeps nobody out."
+        }
+        (ExposureClass::Wide, _) => "The entries cover more addresses than a large network has.",
+        (ExposureClass::Narrow, _) => "The key works from the listed addresses and networks only.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_without_a_list_is_flagged_and_its_meaning_follows_the_organization() {
+        assert!(badge(ExposureClass::NoList).is_some());
+        assert!(meaning(ExposureClass::NoList, true).contains("refused"));
+        assert!(meaning(ExposureClass::NoList, false).contains("any address"));
+    }
+
+    #[test]
+    fn a_list_of_named_networks_is_not_flagged() {
+        assert!(badge(ExposureClass::Narrow).is_none());
+    }
+}

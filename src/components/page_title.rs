@@ -1,0 +1,47 @@
+//! The title of the page in the browser, and the announcement of a new one.
+
+use crate::ui::{focus_content, use_announcer};
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+/// Titles the page: `API Keys · Keyhold`.
+pub fn use_page_title(title: impl Fn() -> String + 'static) {
+    Effect::new(move |_| document().set_title(&full_title(&title())));
+}
+
+fn full_title(title: &str) -> String {
+    if title.is_empty() {
+        "Keyhold".to_owned()
+    } else {
+        format!("{title} · Keyhold")
+    }
+}
+
+/// After each change of page, moves the focus to the new page's content and reads its title out, as a browser does for
+/// a page it loads. A change of the query alone is the same page.
+pub fn use_route_announcer() {
+    let announcer = use_announcer();
+    let pathname = use_location().pathname;
+    Effect::new(move |seen: Option<String>| {
+        let path = pathname.get();
+        if seen.is_some_and(|seen| seen != path) {
+            // By the next frame the new page is drawn and has set its title.
+            request_animation_frame(move || {
+                focus_content();
+                announcer.announce(document().title());
+            });
+        }
+        path
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::full_title;
+
+    #[test]
+    fn a_page_without_a_title_is_the_console() {
+        assert_eq!(full_title(""), "Keyhold");
+        assert_eq!(full_title("API Keys"), "API Keys · Keyhold");
+    }
+}

@@ -1,0 +1,162 @@
+//! A key's description and organization permissions: the first step of creating one, and the whole of changing one.
+
+use super::{sign_in::first, submission::Submission};
+use crate::{
+    components::{
+        failure::FormFailure,
+        role_picker::{RoleChoices, RolePicker},
+    },
+    ui::{Button, ButtonKind, ButtonVariant, Field, TextInput, focus_first_error},
+};
+use access::Description;
+use contract::CreateKey;
+use leptos::{ev::SubmitEvent, prelude::*};
+
+const FIELDS: &[&str] = &["description", "roles"];
+
+/// What a person has typed and ticked so far.
+#[derive(Clone, Copy)]
+pub struct KeyDraft {
+    description: RwSignal<String>,
+    roles: StoredValue<RoleChoices>,
+    first_description: StoredValue<String>,
+    first_roles: StoredValue<Vec<String>>,
+}
+
+impl KeyDraft {
+    /// A draft that begins with what a key has already, or with nothing.
+    pub fn new(description: &str, roles: &[String]) -> Self {
+        let choices = RoleChoices::new(roles);
+        Self {
+            description: RwSignal::new(description.to_owned()),
+            first_description: StoredValue::new(description.to_owned()),
+            first_roles: StoredValue::new(choices.chosen()),
+            roles: StoredValue::new(choices),
+        }
+    }
+
+    /// Whether anything differs from what the draft began with.
+    pub fn is_dirty(self) -> Signal<bool> {
+        Signal::derive(move || {
+            let description = self
+                .first_description
+                .with_value(|first| self.description.with(|now| now != first));
+            let roles = self.roles.with_value(RoleChoices::chosen);
+            description || self.first_roles.with_value(|first| roles != *first)
+        })
+    }
+
+    fn judged(self) -> Result<CreateKey, Wrong> {
+        judge(
+            &self.description.get(),
+            self.roles.with_value(RoleChoices::chosen),
+        )
+    }
+}
+
+/// What is wrong with each field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Wrong {
+    description: Option<String>,
+    roles: Option<String>,
+}
+
+fn judge(description: &str, roles: Vec<String>) -> Result<CreateKey, Wrong> {
+    let roles_error = roles
+        .is_empty()
+        .then(|| "Choose at least one permission.".to_owned());
+    match (Description::parse(description), roles_error) {
+        (Ok(description), None) => Ok(CreateKey {
+            description: description.as_str().to_owned(),
+            roles,
+        }),
+        (description, roles) => Err(Wrong {
+            description: description.err().map(|error| format!("{error}.")),
+            roles,
+        }),
+    }
+}
+
+/// The form. It keeps what was typed whatever becomes of the submission.
+#[component]
+pub fn KeyDetailsForm(
+    /// What is typed.
+    draft: KeyDraft,
+    /// Where it goes.
+    submission: Submission<CreateKey>,
+    /// The verb of its button.
+    submit_label: &'static str,
+    /// The way out without submitting: a link or a button.
+    cancel: AnyView,
+) -> impl IntoView {
+    let tried = RwSignal::new(false);
+    let judged = Memo::new(move |_| draft.judged());
+    // A refusal is about what was sent: once that has been changed it says nothing any more.
+    Effect::watch(
+        move || judged.get(),
+        move |_, _, _| submission.forget_failure(),
+        false,
+    );
+    let at = move |part: fn(&Wrong) -> &Option<String>, field: &'static str| {
+        let ours = Signal::derive(move || {
+            judged
+                .with(|judged| judged.as_ref().err().and_then(|wrong| part(wrong).clone()))
+                .filter(|_| tried.get())
+        });
+        first(ours, submission.failure_at(field))
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        tried.set(true);
+        match judged.get_untracked() {
+            Ok(details) => submission.send(details),
+            Err(_) => focus_first_error(submission.form()),
+        }
+    };
+    view! {
+        <form class="stack" novalidate node_ref=submission.form() on:submit=submit aria-label="API key details">
+            <FormFailure failure=submission.failure_beside(FIELDS) />
+            <Field
+                label="Description"
+                hint=Some("What the key is for and who uses it. People recognise the key by it.".to_owned())
+                error=at(|wrong| &wrong.description, "description")
+            >
+                <TextInput value=draft.description placeholder="Nightly backup of the billing cluster" />
+            </Field>
+            <RolePicker choices=draft.roles.get_value() error=at(|wrong| &wrong.roles, "roles") />
+            <div class="cluster cluster--end">
+                {cancel}
+                <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit pending=submission.pending()>
+                    {submit_label}
+                </Button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_without_description_or_permission_is_refused_for_both() {
+        let wrong = judge("  ", vec![]).unwrap_err();
+        assert!(wrong.description.is_some() && wrong.roles.is_some());
+        let wrong = judge(&"a".repeat(251), vec!["ORG_MEMBER".into()]).unwrap_err();
+        assert!(wrong.description.is_some_and(|words| words.contains("251")));
+        assert_eq!(wrong.roles, None);
+    }
+
+    #[test]
+    fn a_description_is_sent_without_the_spaces_around_it() {
+        let key = judge(" ci ", vec!["ORG_MEMBER".into()]).unwrap();
+        assert_eq!(
+            key,
+            CreateKey {
+                description: "ci".into(),
+                roles: vec!["ORG_MEMBER".into()]
+            }
+        );
+    }
+}

@@ -1,0 +1,155 @@
+//! The first operator, and the organization where there is none: what whoever holds the one-time link may make.
+
+use super::{sign_in::first, submission::use_submission};
+use crate::{
+    api,
+    components::failure::FormFailure,
+    session::use_session,
+    ui::{Button, ButtonKind, ButtonVariant, Field, PasswordInput, TextInput, focus_first_error},
+};
+use access::OrganizationName;
+use contract::SetUp;
+use leptos::{ev::SubmitEvent, prelude::*};
+
+const FIELDS: &[&str] = &["operatorName", "password", "organizationName"];
+const LEAST_PASSWORD: usize = 12;
+
+/// What is wrong with each field; nothing where it can be sent.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Wrong {
+    operator_name: Option<String>,
+    password: Option<String>,
+    organization_name: Option<String>,
+}
+
+fn judge(operator_name: &str, password: &str, organization_name: Option<&str>) -> Wrong {
+    let name_length = operator_name.trim().chars().count();
+    Wrong {
+        operator_name: match name_length {
+            0 => Some("Enter the name you will sign in with.".to_owned()),
+            1..=64 => None,
+            _ => Some(format!(
+                "The name has {name_length} characters; shorten it to 64 at most."
+            )),
+        },
+        password: (password.chars().count() < LEAST_PASSWORD)
+            .then(|| format!("Use at least {LEAST_PASSWORD} characters.")),
+        organization_name: organization_name
+            .and_then(|name| OrganizationName::parse(name).err())
+            .map(|error| format!("{error}.")),
+    }
+}
+
+/// The form. `token` is the one of the link, kept in memory only.
+#[component]
+pub fn SetUpForm(
+    /// The one-time token.
+    token: StoredValue<String>,
+    /// Whether an organization must be named.
+    needs_organization: bool,
+) -> impl IntoView {
+    let session = use_session();
+    let operator_name = RwSignal::new(String::new());
+    let password = RwSignal::new(String::new());
+    let organization_name = RwSignal::new(String::new());
+    let tried = RwSignal::new(false);
+    let submission = use_submission(
+        move |set_up: SetUp| async move {
+            api::session::set_up(&set_up).await?;
+            session.ask().await;
+            Ok(())
+        },
+        move |()| token.set_value(String::new()),
+    );
+    let wrong = Memo::new(move |_| {
+        let organization_name = organization_name.get();
+        let organization_name = needs_organization.then_some(organization_name.as_str());
+        operator_name.with(|name| password.with(|password| judge(name, password, organization_name)))
+    });
+    let at = move |part: fn(&Wrong) -> &Option<String>, field: &'static str| {
+        let ours = Signal::derive(move || wrong.with(|wrong| part(wrong).clone()).filter(|_| tried.get()));
+        first(ours, submission.failure_at(field))
+    };
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        tried.set(true);
+        if wrong.with_untracked(|wrong| *wrong != Wrong::default()) {
+            focus_first_error(submission.form());
+            return;
+        }
+        submission.send(SetUp {
+            token: token.get_value(),
+            operator_name: operator_name.get_untracked().trim().to_owned(),
+            password: password.get_untracked(),
+            organization_name: needs_organization
+                .then(|| organization_name.get_untracked().trim().to_owned()),
+        });
+    };
+    let organization = needs_organization.then(|| {
+        view! {
+            <Field
+                label="Organization Name"
+                hint=Some("The organization whose API keys you will manage.".to_owned())
+                error=at(|wrong| &wrong.organization_name, "organizationName")
+            >
+                <TextInput value=organization_name />
+            </Field>
+        }
+    });
+    view! {
+        <form class="stack" novalidate node_ref=submission.form() on:submit=submit aria-label="Set up Keyhold">
+            <FormFailure failure=submission.failure_beside(FIELDS) />
+            <Field
+                label="Operator Name"
+                hint=Some("The name you will sign in with.".to_owned())
+                error=at(|wrong| &wrong.operator_name, "operatorName")
+            >
+                <TextInput value=operator_name autocomplete="username" autofocus=true />
+            </Field>
+            <Field
+                label="Password"
+                hint=Some(format!("At least {LEAST_PASSWORD} characters."))
+                error=at(|wrong| &wrong.password, "password")
+            >
+                <PasswordInput value=password autocomplete="new-password" />
+            </Field>
+            {organization}
+            <div class="cluster cluster--end">
+                <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit pending=submission.pending()>
+                    "Set Up Keyhold"
+                </Button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_that_is_wrong_says_so() {
+        let wrong = judge(" ", "short", Some(""));
+        assert!(
+            wrong.operator_name.is_some() && wrong.password.is_some() && wrong.organization_name.is_some()
+        );
+        assert!(
+            judge(&"a".repeat(65), "long enough here", None)
+                .operator_name
+                .is_some()
+        );
+        assert!(judge("ada", "11 letters.", None).password.is_some());
+        assert!(
+            judge("ada", "long enough here", Some("a/b"))
+                .organization_name
+                .is_some()
+        );
+    }
+
+    #[test]
+    fn an_organization_is_asked_for_only_where_there_is_none() {
+        assert_eq!(judge("ada", "twelve chars", None), Wrong::default());
+        assert_eq!(judge("ada", "twelve chars", Some("Acme")), Wrong::default());
+    }
+}

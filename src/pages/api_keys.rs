@@ -1,0 +1,213 @@
+//! The organization's API keys: the table, and the pages of one key.
+
+pub mod create;
+pub mod edit;
+pub mod key;
+
+use crate::{
+    api,
+    components::{
+        delete_key::{DeleteKey, Doomed},
+        key_table::{Column, KeyIndex, KeyTable, TableQuery},
+        load::{Loaded, use_load},
+        page_title::use_page_title,
+    },
+    paths,
+    ui::{
+        Button, EmptyState, HeaderCell, Icon, PageHeader, SkeletonRows, SortOrder, Table, TextInput,
+        use_announcer,
+    },
+};
+use contract::{KeyList, KeyRow};
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
+
+/// The page with the table. What is filtered and sorted by is in the URL.
+#[component]
+pub fn ApiKeysPage() -> impl IntoView {
+    use_page_title(|| "API Keys".to_owned());
+    let load = use_load(|| async { api::keys::list().await });
+    let waiting = || {
+        let head = || {
+            Column::ALL
+                .map(|column| view! { <HeaderCell>{column.label()}</HeaderCell> })
+                .collect_view()
+        };
+        view! {
+            <Table caption="API keys" busy=true head=head>
+                <SkeletonRows columns=Column::ALL.len() />
+            </Table>
+        }
+    };
+    let show = move |list: KeyList| {
+        view! { <Keys list=list busy=load.loading() on_changed=move || load.again() /> }.into_any()
+    };
+    view! {
+        <PageHeader
+            title="API Keys"
+            description=Some("Programmatic access to the organization, one key for each use.".to_owned())
+            actions=|| view! { <CreateLink /> }
+        />
+        <Loaded load=load what="the API keys" waiting=waiting.into() show=show />
+    }
+    .into_any()
+}
+
+#[component]
+fn CreateLink() -> impl IntoView {
+    view! {
+        <a class="button button--primary" href=paths::NEW_API_KEY>
+            <Icon icon=icondata_lu::LuPlus />
+            "Create API Key"
+        </a>
+    }
+}
+
+/// The filter, the count and the table over keys that are there.
+#[component]
+fn Keys(list: KeyList, busy: Signal<bool>, #[prop(into)] on_changed: Callback<()>) -> impl IntoView {
+    let index = StoredValue::new(KeyIndex::new(list.keys));
+    if index.with_value(KeyIndex::is_empty) {
+        return view! { <NothingYet /> }.into_any();
+    }
+    let (query, ask) = use_table_query();
+    let filter = use_filter(query, ask);
+    let rows = Memo::new(move |_| index.with_value(|index| query.with(|query| index.select(query))));
+    let count = Memo::new(move |_| counted(rows.with(Vec::len), index.with_value(KeyIndex::len)));
+    announce_count(count);
+
+    let doomed = RwSignal::new(Doomed::default());
+    let deleting = RwSignal::new(false);
+    let on_delete = Callback::new(move |(row,): (KeyRow,)| {
+        doomed.set(Doomed {
+            id: row.id,
+            description: row.description,
+        });
+        deleting.set(true);
+    });
+    let on_sort = Callback::new(move |(sort, order): (Column, SortOrder)| {
+        ask.run((TableQuery {
+            sort,
+            order,
+            ..query.get_untracked()
+        },));
+    });
+    let nothing = Memo::new(move |_| rows.with(Vec::is_empty));
+    view! {
+        <div class="toolbar" role="search" aria-label="API keys">
+            <TextInput
+                value=filter
+                kind="search"
+                label="Filter API keys"
+                placeholder="Filter by description, public key, id or address"
+            />
+            <p class="toolbar__count muted">{move || count.get()}</p>
+        </div>
+        <Show
+            when=move || !nothing.get()
+            fallback=move || view! { <NothingFound on_clear=move || filter.set(String::new()) /> }
+        >
+            <KeyTable rows=rows.into() query=query busy=busy on_sort=on_sort on_delete=on_delete />
+        </Show>
+        <DeleteKey key=doomed open=deleting on_deleted=on_changed />
+    }
+    .into_any()
+}
+
+/// What the URL asks the table to show, and a way to ask for something else. It replaces the URL: each letter of a
+/// filter is not a page of its own to go back to.
+fn use_table_query() -> (Memo<TableQuery>, Callback<(TableQuery,)>) {
+    let search = use_location().search;
+    let navigate = use_navigate();
+    let query = Memo::new(move |_| search.with(|search| TableQuery::from_search(search)));
+    let ask = Callback::new(move |(asked,): (TableQuery,)| {
+        let options = NavigateOptions {
+            replace: true,
+            scroll: false,
+            ..Default::default()
+        };
+        navigate(&paths::api_keys(&asked.to_search()), options);
+    });
+    (query, ask)
+}
+
+/// The text of the filter, tied to the URL both ways.
+fn use_filter(query: Memo<TableQuery>, ask: Callback<(TableQuery,)>) -> RwSignal<String> {
+    let filter = RwSignal::new(query.with_untracked(|query| query.filter.clone()));
+    Effect::watch(
+        move || filter.get(),
+        move |filter, _, _| {
+            let query = query.get_untracked();
+            if query.filter != *filter {
+                ask.run((TableQuery {
+                    filter: filter.clone(),
+                    ..query
+                },));
+            }
+        },
+        false,
+    );
+    let asked_for = Memo::new(move |_| query.with(|query| query.filter.clone()));
+    Effect::watch(
+        move || asked_for.get(),
+        move |asked_for, _, _| filter.set(asked_for.clone()),
+        false,
+    );
+    filter
+}
+
+/// Reads the count out when a filter has changed it.
+fn announce_count(count: Memo<String>) {
+    let announcer = use_announcer();
+    Effect::watch(
+        move || count.get(),
+        move |count, _, _| announcer.announce(count.clone()),
+        false,
+    );
+}
+
+fn counted(shown: usize, all: usize) -> String {
+    match (shown == all, all) {
+        (true, 1) => "1 key".to_owned(),
+        (true, all) => format!("{all} keys"),
+        (false, all) => format!("{shown} of {all} keys"),
+    }
+}
+
+#[component]
+fn NothingYet() -> impl IntoView {
+    view! {
+        <EmptyState icon=icondata_lu::LuKeyRound title="No API keys yet" actions=|| view! { <CreateLink /> }>
+            "An API key lets a program manage the organization, from the addresses on its access list."
+        </EmptyState>
+    }
+}
+
+#[component]
+fn NothingFound(#[prop(into)] on_clear: Callback<()>) -> impl IntoView {
+    view! {
+        <EmptyState
+            icon=icondata_lu::LuSearchX
+            title="No key matches the filter"
+            actions=move || view! { <Button on_click=on_clear>"Clear Filter"</Button> }
+        >
+            "Descriptions, public keys, ids and addresses were searched."
+        </EmptyState>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+
+    #[test]
+    fn the_count_tells_how_many_are_hidden() {
+        assert_eq!(counted(0, 40), "0 of 40 keys");
+        assert_eq!(counted(12, 40), "12 of 40 keys");
+        assert_eq!(counted(40, 40), "40 keys");
+        assert_eq!(counted(1, 1), "1 key");
+    }
+}

@@ -1,0 +1,155 @@
+//! Creating a key, in the two documented steps: description and permissions; then the private key, shown this once,
+//! and the access list.
+//!
+//! The private key is in one signal of the second step and nowhere else: not in the URL, not in storage, not in a
+//! context. Leaving the page drops it, so leaving asks first unless the key has been copied or stored.
+
+use super::key::Trail;
+use crate::{
+    api,
+    components::{
+        access_list::AccessList,
+        key_secret::KeySecret,
+        leave_guard::{LeaveQuestion, use_leave_guard},
+        page_title::use_page_title,
+        section::Section,
+    },
+    forms::{
+        key_details::{KeyDetailsForm, KeyDraft},
+        submission::use_submission,
+    },
+    paths,
+    ui::{Button, ButtonVariant, Notice, PageHeader, Tone, focus_content, use_announcer},
+};
+use contract::{CreateKey, CreatedKey, Key};
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+
+/// The page.
+#[component]
+pub fn CreateApiKeyPage() -> impl IntoView {
+    use_page_title(|| "Create API Key".to_owned());
+    let announcer = use_announcer();
+    let created = RwSignal::new(None::<CreatedKey>);
+    let done = move |answer: CreatedKey| {
+        created.set(Some(answer));
+        announcer
+            .announce("API key created. Step 2 of 2: store the private key and add access list entries.");
+        request_animation_frame(focus_content);
+    };
+    let is_created = Memo::new(move |_| created.with(Option::is_some));
+    view! {
+        <PageHeader title="Create API Key" trail=|| view! { <Trail /> } />
+        <Steps second=is_created />
+        {move || {
+            if !is_created.get() {
+                return view! { <Details on_created=done /> }.into_any();
+            }
+            // From here on the second step owns the answer: it exists once.
+            match created.try_update_untracked(Option::take).flatten() {
+                Some(CreatedKey { key, private_key }) => {
+                    view! { <SecretAndAccessList key=key private_key=private_key /> }.into_any()
+                }
+                None => ().into_any(),
+            }
+        }}
+    }
+    .into_any()
+}
+
+/// Where one is on the way.
+#[component]
+fn Steps(second: Memo<bool>) -> impl IntoView {
+    let step = move |number: u8, words: &'static str| {
+        let current = move || (second.get() == (number == 2)).then_some("step");
+        view! {
+            <li class="steps__step" aria-current=current>
+                <span class="steps__number">{number}</span>
+                {words}
+            </li>
+        }
+    };
+    view! {
+        <ol class="steps" aria-label="Steps">
+            {step(1, "API Key Information")}
+            {step(2, "Private Key & Access List")}
+        </ol>
+    }
+}
+
+/// The first step.
+#[component]
+fn Details(#[prop(into)] on_created: Callback<(CreatedKey,)>) -> impl IntoView {
+    let draft = KeyDraft::new("", &[]);
+    let sent = RwSignal::new(false);
+    let dirty = draft.is_dirty();
+    let guard = use_leave_guard(Signal::derive(move || dirty.get() && !sent.get()));
+    let submission = use_submission(
+        move |details: CreateKey| async move { api::keys::create(&details).await },
+        move |created: CreatedKey| {
+            sent.set(true);
+            on_created.run((created,));
+        },
+    );
+    let cancel = view! { <a class="button button--secondary" href=paths::API_KEYS>"Cancel"</a> }.into_any();
+    view! {
+        <Section title="API Key Information">
+            <KeyDetailsForm draft=draft submission=submission submit_label="Create" cancel=cancel />
+        </Section>
+        <LeaveQuestion guard=guard title="Leave without creating the key?" stay="Keep Editing" leave="Discard">
+            "What you have filled in here would be lost."
+        </LeaveQuestion>
+    }
+}
+
+/// The second step.
+#[component]
+fn SecretAndAccessList(key: Key, private_key: String) -> impl IntoView {
+    let page = paths::api_key(&key.id);
+    let public_key = key.public_key.clone();
+    let key = RwSignal::new(key);
+    let private_key = RwSignal::new(private_key);
+    let (copied, stored) = (RwSignal::new(false), RwSignal::new(false));
+    let typed = RwSignal::new(String::new());
+    let unadded = RwSignal::new(false);
+    Effect::watch(move || typed.get(), move |_, _, _| unadded.set(false), false);
+    let guard = use_leave_guard(Signal::derive(move || !copied.get() && !stored.get()));
+    let navigate = use_navigate();
+    let done = move || {
+        if typed.with_untracked(|typed| !typed.trim().is_empty()) {
+            unadded.set(true);
+            return;
+        }
+        let (navigate, page) = (navigate.clone(), page.clone());
+        guard.leave(move || navigate(&page, Default::default()));
+    };
+    view! {
+        <Section title="Private Key">
+            <KeySecret public_key=public_key private_key=private_key copied=copied stored=stored />
+        </Section>
+        <Section title="Access List">
+            <AccessList key=key typed=typed />
+        </Section>
+        {move || {
+            unadded.get().then(|| view! {
+                <Notice tone=Tone::Warning announce=true>
+                    "What you typed is not on the access list yet. Press “Add Access List Entry”, or clear the field."
+                </Notice>
+            })
+        }}
+        <div class="cluster cluster--end">
+            <Button variant=ButtonVariant::Primary on_click=done>
+                "Done"
+            </Button>
+        </div>
+        <LeaveQuestion
+            guard=guard
+            title="Leave without the private key?"
+            stay="Keep the Private Key"
+            leave="Leave Without It"
+        >
+            "You have neither copied the private key nor said that it is stored, and it is never shown again. \
+             Without it the key is useless: you would have to delete it and create another."
+        </LeaveQuestion>
+    }
+}

@@ -1,0 +1,122 @@
+//! Changing a key's description and organization permissions.
+
+use super::key::{OwnKeyNotice, Trail, WithKey};
+use crate::{
+    api,
+    components::{
+        leave_guard::{LeaveQuestion, use_leave_guard},
+        page_title::use_page_title,
+        section::Section,
+    },
+    forms::{
+        key_details::{KeyDetailsForm, KeyDraft},
+        submission::use_submission,
+    },
+    paths,
+    ui::{PageHeader, use_toaster},
+};
+use contract::{ChangeKey, CreateKey, Key};
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+
+/// The page.
+#[component]
+pub fn EditApiKeyPage() -> impl IntoView {
+    view! { <WithKey show=|key: Key| view! { <EditKey key=key /> }.into_any() /> }.into_any()
+}
+
+#[component]
+fn EditKey(key: Key) -> impl IntoView {
+    use_page_title({
+        let description = key.description.clone();
+        move || format!("Edit {description}")
+    });
+    let draft = KeyDraft::new(&key.description, &key.roles);
+    let saved = RwSignal::new(false);
+    let dirty = draft.is_dirty();
+    let guard = use_leave_guard(Signal::derive(move || dirty.get() && !saved.get()));
+    let toaster = use_toaster();
+    let navigate = use_navigate();
+    let page = paths::api_key(&key.id);
+    let cancel = view! { <a class="button button--secondary" href=page.clone()>"Cancel"</a> }.into_any();
+    let id = key.id.clone();
+    let before = CreateKey {
+        description: key.description.clone(),
+        roles: key.roles.clone(),
+    };
+    let submission = use_submission(
+        move |after: CreateKey| {
+            let (id, change) = (id.clone(), changed(&before, after));
+            async move { api::keys::change(&id, &change).await }
+        },
+        move |_: Key| {
+            saved.set(true);
+            toaster.success("API key saved");
+            navigate(&page, Default::default());
+        },
+    );
+    view! {
+        <PageHeader title="Edit API Key" description=Some(key.description.clone()) trail=|| view! { <Trail /> } />
+        <OwnKeyNotice id=key.id />
+        <Section title="API Key Information">
+            <KeyDetailsForm draft=draft submission=submission submit_label="Save" cancel=cancel />
+        </Section>
+        <LeaveQuestion guard=guard title="Leave without saving?" stay="Keep Editing" leave="Discard Changes">
+            "What you have changed here is not saved."
+        </LeaveQuestion>
+    }
+}
+
+/// Only what differs, so that a change made elsewhere meanwhile is not undone. With nothing different the description
+/// is sent as it is: the Admin API refuses a change of nothing.
+fn changed(before: &CreateKey, after: CreateKey) -> ChangeKey {
+    let mut sorted = (before.roles.clone(), after.roles.clone());
+    sorted.0.sort_unstable();
+    sorted.1.sort_unstable();
+    let roles = (sorted.0 != sorted.1).then_some(after.roles);
+    let description =
+        (before.description != after.description || roles.is_none()).then_some(after.description);
+    ChangeKey { description, roles }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn details(description: &str, roles: &[&str]) -> CreateKey {
+        CreateKey {
+            description: description.into(),
+            roles: roles.iter().map(|&role| role.into()).collect(),
+        }
+    }
+
+    #[test]
+    fn what_is_as_it_was_is_not_sent() {
+        let before = details("ci", &["ORG_MEMBER", "ORG_READ_ONLY"]);
+        let change = changed(&before, details("ci deploy", &["ORG_READ_ONLY", "ORG_MEMBER"]));
+        assert_eq!(
+            change,
+            ChangeKey {
+                description: Some("ci deploy".into()),
+                roles: None
+            }
+        );
+        let change = changed(&before, details("ci", &["ORG_MEMBER"]));
+        assert_eq!(
+            change,
+            ChangeKey {
+                description: None,
+                roles: Some(vec!["ORG_MEMBER".into()])
+            }
+        );
+    }
+
+    #[test]
+    fn a_change_of_nothing_is_still_a_change_the_admin_api_takes() {
+        let before = details("ci", &["ORG_MEMBER"]);
+        assert_eq!(
+            changed(&before, before.clone()).description.as_deref(),
+            Some("ci")
+        );
+    }
+}

@@ -1,0 +1,111 @@
+//! Every URL of the console. No page and no component builds one by hand; the patterns they match are in `routes`.
+
+use crate::query;
+
+/// The first page, which leads on to the API keys.
+pub const HOME: &str = "/";
+/// The first operator, by the one-time link. Its token is in the fragment.
+pub const SET_UP: &str = "/set-up";
+/// Signing in.
+pub const SIGN_IN: &str = "/sign-in";
+/// The table of the organization's API keys.
+pub const API_KEYS: &str = "/organization/api-keys";
+/// Creating an API key.
+pub const NEW_API_KEY: &str = "/organization/api-keys/new";
+
+/// Signing in, and then back to `next` (a path with its query).
+pub fn sign_in(next: &str) -> String {
+    let next = if next == HOME { "" } else { next };
+    format!("{SIGN_IN}{}", query::build(&[("next", next)]))
+}
+
+/// The table of API keys in the state that `search` (with its `?`) describes.
+pub fn api_keys(search: &str) -> String {
+    format!("{API_KEYS}{search}")
+}
+
+/// A key's own page.
+pub fn api_key(id: &str) -> String {
+    format!("{API_KEYS}/{}", query::encode(id))
+}
+
+/// Changing a key's description and roles.
+pub fn edit_api_key(id: &str) -> String {
+    format!("{}/edit", api_key(id))
+}
+
+/// Where to go after signing in, from the query of the sign-in page. Only a path of this console is followed, so that
+/// a prepared link cannot send a person who has just signed in to another site.
+pub fn after_sign_in(search: &str) -> String {
+    query::get(search, "next")
+        .filter(|next| is_own_path(next))
+        .unwrap_or_else(|| HOME.to_owned())
+}
+
+/// Browsers take `\` for `/` and drop tabs and line ends, so `/\evil` and `/<tab>/evil` are other sites too.
+fn is_own_path(next: &str) -> bool {
+    next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains('\\')
+        && !next.chars().any(char::is_control)
+        && !next.starts_with(SIGN_IN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_site_is_never_the_next_page() {
+        for next in [
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "\\evil",
+            "/\t/evil",
+            "evil",
+            "",
+            "/sign-in",
+        ] {
+            let search = query::build(&[("next", next)]);
+            assert_eq!(after_sign_in(&search), HOME, "{next:?}");
+        }
+        assert_eq!(after_sign_in(""), HOME);
+    }
+
+    #[test]
+    fn the_next_page_keeps_its_query() {
+        let next = api_keys("?q=100%25&sort=roles");
+        let url = sign_in(&next);
+        let (_, search) = url.split_once('?').unwrap();
+        assert_eq!(after_sign_in(search), next);
+    }
+
+    #[test]
+    fn every_url_of_the_console() {
+        let id = "65f0c0ffee65f0c0ffee65f0";
+        let all = [
+            HOME.to_owned(),
+            SET_UP.to_owned(),
+            sign_in(HOME),
+            sign_in("/organization/api-keys?q=a b"),
+            api_keys(""),
+            api_keys("?sort=roles"),
+            NEW_API_KEY.to_owned(),
+            api_key(id),
+            edit_api_key(id),
+        ];
+        assert_eq!(
+            all.join("\n"),
+            "/\n\
+             /set-up\n\
+             /sign-in\n\
+             /sign-in?next=%2Forganization%2Fapi-keys%3Fq%3Da%20b\n\
+             /organization/api-keys\n\
+             /organization/api-keys?sort=roles\n\
+             /organization/api-keys/new\n\
+             /organization/api-keys/65f0c0ffee65f0c0ffee65f0\n\
+             /organization/api-keys/65f0c0ffee65f0c0ffee65f0/edit"
+        );
+    }
+}

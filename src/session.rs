@@ -1,0 +1,179 @@
+//! Who is signed in, and what happens when they no longer are.
+//!
+//! A session that ends while a page is open does not take the page away: the page stays, with what was typed, and the
+//! sign-in form stands over it until somebody has signed in again.
+
+use crate::api::{self, Error};
+use contract::{Connection, Operator, Organization, Session, SessionState};
+use leptos::prelude::*;
+
+/// What is known of the session since the console was opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// It is being asked for.
+    Asking,
+    /// It could not be asked for.
+    Failed(Error),
+    /// What the backend said last.
+    Told(Box<Session>),
+}
+
+/// Somebody who is signed in, and what they see.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedIn {
+    /// Who.
+    pub operator: Operator,
+    /// The organization they manage.
+    pub organization: Organization,
+    /// The Admin API behind it.
+    pub connection: Connection,
+    /// The address this browser is seen from.
+    pub client_address: String,
+}
+
+/// The session, as a context: the same for every page.
+#[derive(Clone, Copy, Debug)]
+pub struct SessionContext {
+    known: RwSignal<Known>,
+    ended: RwSignal<bool>,
+}
+
+/// Provides the session. Call once, at the root.
+pub fn provide_session() -> SessionContext {
+    let session = SessionContext {
+        known: RwSignal::new(Known::Asking),
+        ended: RwSignal::new(false),
+    };
+    provide_context(session);
+    session
+}
+
+/// The application's session; outside one, nothing is known and nothing will be.
+pub fn use_session() -> SessionContext {
+    use_context().unwrap_or_else(|| SessionContext {
+        known: RwSignal::new(Known::Asking),
+        ended: RwSignal::new(false),
+    })
+}
+
+impl SessionContext {
+    /// Asks the backend. What was known stays known until the answer is there.
+    pub async fn ask(self) {
+        let known = match api::session::get().await {
+            Ok(session) => Known::Told(Box::new(session)),
+            Err(error) => Known::Failed(error),
+        };
+        // A page that has been signed in to stays, even if the backend cannot be asked at this moment.
+        if matches!(known, Known::Failed(_)) && matches!(self.known.get_untracked(), Known::Told(_)) {
+            return;
+        }
+        let signed_in =
+            matches!(&known, Known::Told(told) if matches!(told.state, SessionState::SignedIn { .. }));
+        self.known.set(known);
+        if signed_in {
+            self.ended.set(false);
+        }
+    }
+
+    /// What is known.
+    pub fn known(self) -> RwSignal<Known> {
+        self.known
+    }
+
+    /// What the backend said of the session; none before it has.
+    pub fn state(self) -> Memo<Option<SessionState>> {
+        Memo::new(move |_| {
+            self.known.with(|known| match known {
+                Known::Told(session) => Some(session.state.clone()),
+                Known::Asking | Known::Failed(_) => None,
+            })
+        })
+    }
+
+    /// Who is signed in, if anybody is. Stays while the session has ended and nobody has signed in again.
+    pub fn signed_in(self) -> Memo<Option<SignedIn>> {
+        Memo::new(move |_| self.known.with(signed_in))
+    }
+
+    /// The session has ended under an open page: whoever is there must sign in again.
+    pub fn ended(self) -> RwSignal<bool> {
+        self.ended
+    }
+
+    /// Takes note of a failed request: one refused because the session has ended asks for signing in again.
+    pub fn note(self, error: &Error) {
+        if error.is_signed_out() && self.known.with_untracked(|known| signed_in(known).is_some()) {
+            self.ended.set(true);
+        }
+    }
+
+    /// The address this browser is seen from; empty while nobody is signed in.
+    pub fn client_address(self) -> Signal<String> {
+        self.of_signed_in(|signed_in| signed_in.client_address.clone())
+    }
+
+    /// The id of the key the backend itself uses; empty while nobody is signed in.
+    pub fn own_key_id(self) -> Signal<String> {
+        self.of_signed_in(|signed_in| signed_in.connection.key_id.clone())
+    }
+
+    /// Whether the organization requires an access list of every key.
+    pub fn access_list_required(self) -> Signal<bool> {
+        self.of_signed_in(|signed_in| signed_in.organization.access_list_required)
+    }
+
+    fn of_signed_in<T>(self, part: impl Fn(&SignedIn) -> T + Send + Sync + 'static) -> Signal<T>
+    where
+        T: Default + Clone + PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| {
+            self.known
+                .with(|known| signed_in(known).as_ref().map(&part).unwrap_or_default())
+        })
+        .into()
+    }
+}
+
+fn signed_in(known: &Known) -> Option<SignedIn> {
+    let Known::Told(session) = known else { return None };
+    match &session.state {
+        SessionState::SignedIn {
+            operator,
+            organization,
+            connection,
+        } => Some(SignedIn {
+            operator: operator.clone(),
+            organization: organization.clone(),
+            connection: connection.clone(),
+            client_address: session.client_address.clone(),
+        }),
+        SessionState::SignedOut | SessionState::SetUpNeeded { .. } => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(state: SessionState) -> Known {
+        Known::Told(Box::new(Session {
+            state,
+            client_address: "192.0.2.7".into(),
+            version: "0".into(),
+        }))
+    }
+
+    #[test]
+    fn nobody_is_signed_in_before_the_backend_says_so() {
+        for known in [
+            Known::Asking,
+            Known::Failed(Error::Unreachable),
+            told(SessionState::SignedOut),
+            told(SessionState::SetUpNeeded {
+                needs_organization: true,
+            }),
+        ] {
+            assert_eq!(signed_in(&known), None);
+        }
+    }
+}
