@@ -70,7 +70,9 @@ pub fn Checkbox(
         move || {
             described_by([
                 text_id.as_deref(),
-                disabled_reason.with(Option::is_some).then_some(reason_id.as_str()),
+                disabled_reason
+                    .with(Option::is_some)
+                    .then_some(reason_id.as_str()),
             ])
         }
     };

@@ -44,8 +44,11 @@ pub fn ConfirmDialog(
         }
     });
     let disabled_reason = Signal::derive(move || {
-        let confirmed = type_to_confirm
-            .with(|expected| expected.as_deref().is_none_or(|expected| typed.with(|typed| matches(expected, typed))));
+        let confirmed = type_to_confirm.with(|expected| {
+            expected
+                .as_deref()
+                .is_none_or(|expected| typed.with(|typed| matches(expected, typed)))
+        });
         (!confirmed).then(|| "Type the text above exactly to confirm.".to_owned())
     });
     let footer = move || {

@@ -10,7 +10,10 @@ const GRAPHICS: f64 = 3.0;
 const TEXT_PAIRS: &[(&str, &[&str])] = &[
     ("text", &["surface", "raised", "sunken", "hover", "selected"]),
     ("muted", &["surface", "raised", "sunken", "hover", "selected"]),
-    ("accent-text", &["surface", "raised", "sunken", "hover", "selected"]),
+    (
+        "accent-text",
+        &["surface", "raised", "sunken", "hover", "selected"],
+    ),
     ("on-accent", &["accent", "accent-hover"]),
     ("on-danger", &["danger-fill", "danger-fill-hover"]),
     ("rail-text", &["rail", "rail-hover", "rail-current"]),
@@ -19,7 +22,10 @@ const TEXT_PAIRS: &[(&str, &[&str])] = &[
     ("warning", &["surface", "raised", "warning-soft"]),
     ("success", &["surface", "raised", "success-soft"]),
     ("info", &["surface", "raised", "info-soft"]),
-    ("text", &["danger-soft", "warning-soft", "success-soft", "info-soft"]),
+    (
+        "text",
+        &["danger-soft", "warning-soft", "success-soft", "info-soft"],
+    ),
 ];
 
 /// Lines that must be seen to use a control, and what is behind them.
@@ -61,7 +67,11 @@ fn tokens() -> HashMap<&'static str, [[u8; 3]; 2]> {
         .lines()
         .filter_map(|line| {
             let (name, value) = line.trim().strip_prefix("--")?.split_once(':')?;
-            let (light, dark) = value.trim().strip_prefix("light-dark(")?.strip_suffix(");")?.split_once(", ")?;
+            let (light, dark) = value
+                .trim()
+                .strip_prefix("light-dark(")?
+                .strip_suffix(");")?
+                .split_once(", ")?;
             Some((name, [rgb(light)?, rgb(dark)?]))
         })
         .collect()
@@ -81,7 +91,11 @@ fn contrast(one: [u8; 3], other: [u8; 3]) -> f64 {
 fn luminance([red, green, blue]: [u8; 3]) -> f64 {
     let linear = |channel: u8| {
         let value = f64::from(channel) / 255.0;
-        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        if value <= 0.04045 {
+            value / 12.92
+        } else {
+            ((value + 0.055) / 1.055).powf(2.4)
+        }
     };
     0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 }

@@ -52,7 +52,10 @@ pub fn CopyButton(
 
     let settle = move |copied: bool| {
         // The dialog that held this button may have closed while the browser was asked.
-        if outcome.try_set(Some(if copied { Outcome::Copied } else { Outcome::Failed })).is_some() {
+        if outcome
+            .try_set(Some(if copied { Outcome::Copied } else { Outcome::Failed }))
+            .is_some()
+        {
             return;
         }
         if copied {
@@ -61,7 +64,8 @@ pub fn CopyButton(
                 on_copied.run(());
             }
         } else {
-            announcer.announce("Copying is not allowed here. The text is selected: copy it with the keyboard.");
+            announcer
+                .announce("Copying is not allowed here. The text is selected: copy it with the keyboard.");
             select.with_untracked(|element| {
                 if let Some(element) = element {
                     select_text(element);
@@ -112,7 +116,9 @@ pub fn CopyButton(
 /// Puts `text` on the clipboard. Outside a secure context the browser offers no clipboard at all.
 async fn write(text: &str) -> bool {
     let navigator = window().navigator();
-    let Ok(clipboard) = js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard")) else { return false };
+    let Ok(clipboard) = js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard")) else {
+        return false;
+    };
     if !clipboard.is_object() {
         return false;
     }

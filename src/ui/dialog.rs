@@ -49,15 +49,20 @@ pub fn Dialog(
 
     // A press counts as outside only if it also began there: a selection dragged out of the dialog must not close it.
     let pressed_outside = StoredValue::new(false);
-    let is_outside =
-        move |event: &MouseEvent| dialog.get_untracked().is_some_and(|dialog| event.target() == Some(dialog.into()));
+    let is_outside = move |event: &MouseEvent| {
+        dialog
+            .get_untracked()
+            .is_some_and(|dialog| event.target() == Some(dialog.into()))
+    };
     let cancel = move |event: Event| {
         event.prevent_default();
         dismiss.run(());
     };
-    // A browser closes an open dialog by itself when Escape is pressed twice, whatever `cancel` says.
+    // A browser closes an open dialog by itself when Escape is pressed twice, whatever `cancel` says. The event comes
+    // late, and one left over from the last time must not close the dialog that has since opened again.
     let closed = move |_| {
-        if open.get_untracked() {
+        let is_closed = dialog.get_untracked().is_some_and(|dialog| !dialog.open());
+        if is_closed && open.get_untracked() {
             dismiss.run(());
             if open.get_untracked() {
                 show(dialog);

@@ -82,7 +82,8 @@ pub fn Field(
 pub(super) fn Hint(id: String, text: Signal<Option<String>>) -> impl IntoView {
     move || {
         let id = id.clone();
-        text.get().map(|text| view! { <p class="field__hint" id=id>{text}</p> })
+        text.get()
+            .map(|text| view! { <p class="field__hint" id=id>{text}</p> })
     }
 }
 
@@ -91,15 +92,14 @@ pub(super) fn Hint(id: String, text: Signal<Option<String>>) -> impl IntoView {
 pub(super) fn FieldError(id: String, text: Signal<Option<String>>) -> impl IntoView {
     move || {
         let id = id.clone();
-        text.get()
-            .map(|text| {
-                view! {
-                    <p class="field__error" id=id>
-                        <super::Icon icon=icondata_lu::LuCircleAlert size=14 />
-                        <span>{text}</span>
-                    </p>
-                }
-            })
+        text.get().map(|text| {
+            view! {
+                <p class="field__error" id=id>
+                    <super::Icon icon=icondata_lu::LuCircleAlert size=14 />
+                    <span>{text}</span>
+                </p>
+            }
+        })
     }
 }
 

@@ -17,7 +17,9 @@ pub fn focus_content() {
 /// Moves the focus to the first control of `form` that shows an error, once the errors have been drawn.
 pub fn focus_first_error(form: NodeRef<html::Form>) {
     request_animation_frame(move || {
-        let Some(form) = form.try_get_untracked().flatten() else { return };
+        let Some(form) = form.try_get_untracked().flatten() else {
+            return;
+        };
         if let Ok(Some(field)) = form.query_selector("[aria-invalid=true], [data-invalid] input") {
             focus(&field);
         }
@@ -26,7 +28,9 @@ pub fn focus_first_error(form: NodeRef<html::Form>) {
 
 /// Whether nothing in particular has the focus.
 pub(super) fn focus_is_lost() -> bool {
-    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
+    document()
+        .active_element()
+        .is_none_or(|active| active.tag_name() == "BODY")
 }
 
 pub(super) fn focus(element: &web_sys::Element) {

@@ -45,7 +45,10 @@ pub fn Menu(
     /// The items.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let menu = OpenMenu { open: RwSignal::new(false), button: NodeRef::new() };
+    let menu = OpenMenu {
+        open: RwSignal::new(false),
+        button: NodeRef::new(),
+    };
     let list_id = use_id();
     let controls = list_id.clone();
     let keep_focus = move |event: MouseEvent| {
@@ -60,7 +63,11 @@ pub fn Menu(
             menu.open.set(true);
         }
     };
-    let class = if face.is_some() { "button button--quiet menu__button" } else { "icon-button menu__button" };
+    let class = if face.is_some() {
+        "button button--quiet menu__button"
+    } else {
+        "icon-button menu__button"
+    };
     let face = match face {
         Some(face) => face.run(),
         None => view! { <Icon icon=icondata_lu::LuEllipsis /> }.into_any(),
@@ -125,8 +132,12 @@ fn MenuList(menu: OpenMenu, id: String, label: Signal<String>, items: ChildrenFn
         }
     };
     let left = move |event: FocusEvent| {
-        let to = event.related_target().and_then(|target| target.dyn_into::<Node>().ok());
-        let stays = list.get_untracked().is_some_and(|list| list.contains(to.as_ref()));
+        let to = event
+            .related_target()
+            .and_then(|target| target.dyn_into::<Node>().ok());
+        let stays = list
+            .get_untracked()
+            .is_some_and(|list| list.contains(to.as_ref()));
         if !stays && to.is_some() || to.is_none() && document().has_focus().unwrap_or(true) {
             menu.open.try_set(false);
         }
@@ -223,12 +234,22 @@ impl Step {
 }
 
 fn move_focus(list: &HtmlElement, step: Step) {
-    let Ok(found) = list.query_selector_all("[role=menuitem]") else { return };
-    let items: Vec<HtmlElement> =
-        (0..found.length()).filter_map(|index| found.item(index)?.dyn_into().ok()).collect();
+    let Ok(found) = list.query_selector_all("[role=menuitem]") else {
+        return;
+    };
+    let items: Vec<HtmlElement> = (0..found.length())
+        .filter_map(|index| found.item(index)?.dyn_into().ok())
+        .collect();
     let active = document().active_element();
-    let current = items.iter().position(|item| active.as_ref().is_some_and(|active| item.is_same_node(Some(active))));
-    if let Some(item) = step.target(current, items.len()).and_then(|index| items.get(index)) {
+    let current = items.iter().position(|item| {
+        active
+            .as_ref()
+            .is_some_and(|active| item.is_same_node(Some(active)))
+    });
+    if let Some(item) = step
+        .target(current, items.len())
+        .and_then(|index| items.get(index))
+    {
         focus(item);
     }
 }
@@ -238,15 +259,21 @@ fn place(list: &HtmlElement, button: &HtmlElement) {
     let anchor = button.get_bounding_client_rect();
     let size = list.get_bounding_client_rect();
     let window = window();
-    let measure = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0);
+    let measure =
+        |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0);
     let height = measure(window.inner_height());
     let fits_below = anchor.bottom() + GAP + size.height() <= height;
-    let top = if fits_below { anchor.bottom() + GAP } else { (anchor.top() - GAP - size.height()).max(GAP) };
+    let top = if fits_below {
+        anchor.bottom() + GAP
+    } else {
+        (anchor.top() - GAP - size.height()).max(GAP)
+    };
     let left = (anchor.right() - size.width()).max(GAP);
     let style = list.style();
-    for (property, value) in
-        [("top", top + measure(window.page_y_offset().map(Into::into))), ("left", left + measure(window.page_x_offset().map(Into::into)))]
-    {
+    for (property, value) in [
+        ("top", top + measure(window.page_y_offset().map(Into::into))),
+        ("left", left + measure(window.page_x_offset().map(Into::into))),
+    ] {
         // A value the browser refuses leaves the list where its style sheet puts it.
         style.set_property(property, &format!("{value}px")).ok();
     }

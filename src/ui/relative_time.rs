@@ -25,7 +25,11 @@ pub fn relative(now: f64, then: f64) -> String {
     };
     let count = count.floor();
     let plural = if count == 1.0 { "" } else { "s" };
-    if ahead { format!("in {count} {unit}{plural}") } else { format!("{count} {unit}{plural} ago") }
+    if ahead {
+        format!("in {count} {unit}{plural}")
+    } else {
+        format!("{count} {unit}{plural} ago")
+    }
 }
 
 /// A moment: `<RelativeTime at=key.created />`, from an RFC 3339 time. The exact time shows on hover.

@@ -16,7 +16,10 @@ pub struct SelectOption {
 impl SelectOption {
     /// A choice of `value`, shown as `label`.
     pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
-        Self { value: value.into(), label: label.into() }
+        Self {
+            value: value.into(),
+            label: label.into(),
+        }
     }
 }
 

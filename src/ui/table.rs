@@ -178,9 +178,13 @@ pub fn SkeletonRows(
     rows: usize,
 ) -> impl IntoView {
     let cells = move || {
-        (0..columns).map(|_| view! { <td class="table__fact"><span class="skeleton"></span></td> }).collect_view()
+        (0..columns)
+            .map(|_| view! { <td class="table__fact"><span class="skeleton"></span></td> })
+            .collect_view()
     };
-    (0..rows).map(|_| view! { <tr class="table__skeleton" aria-hidden="true">{cells()}</tr> }).collect_view()
+    (0..rows)
+        .map(|_| view! { <tr class="table__skeleton" aria-hidden="true">{cells()}</tr> })
+        .collect_view()
 }
 
 #[cfg(test)]

@@ -35,7 +35,10 @@ impl Theme {
 
     /// The choice kept under `name`; anything else is no choice, and follows the system.
     pub fn named(name: &str) -> Self {
-        Self::ALL.into_iter().find(|theme| theme.name() == name).unwrap_or_default()
+        Self::ALL
+            .into_iter()
+            .find(|theme| theme.name() == name)
+            .unwrap_or_default()
     }
 
     /// The choice this browser keeps.

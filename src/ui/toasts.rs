@@ -26,7 +26,11 @@ struct Queue {
 impl Queue {
     fn push(&mut self, tone: Tone, text: String) {
         self.given += 1;
-        self.toasts.push(Toast { id: self.given, tone, text });
+        self.toasts.push(Toast {
+            id: self.given,
+            tone,
+            text,
+        });
     }
 
     fn dismiss(&mut self, id: u64) {
@@ -60,15 +64,20 @@ impl Toaster {
 
 /// Provides the [`Toaster`]. Call once, at the root, after [`super::provide_announcer`].
 pub fn provide_toaster() -> Toaster {
-    let toaster = Toaster { queue: RwSignal::new(Queue::default()), announcer: use_announcer() };
+    let toaster = Toaster {
+        queue: RwSignal::new(Queue::default()),
+        announcer: use_announcer(),
+    };
     provide_context(toaster);
     toaster
 }
 
 /// The application's [`Toaster`]; outside one, messages go nowhere.
 pub fn use_toaster() -> Toaster {
-    use_context()
-        .unwrap_or_else(|| Toaster { queue: RwSignal::new(Queue::default()), announcer: use_announcer() })
+    use_context().unwrap_or_else(|| Toaster {
+        queue: RwSignal::new(Queue::default()),
+        announcer: use_announcer(),
+    })
 }
 
 /// Where the messages stand. Render once, at the root, below [`provide_toaster`].
@@ -138,7 +147,14 @@ mod tests {
         queue.push(Tone::Danger, "two".into());
         queue.dismiss(1);
         queue.dismiss(1);
-        assert_eq!(queue.toasts.iter().map(|toast| toast.text.as_str()).collect::<Vec<_>>(), ["two"]);
+        assert_eq!(
+            queue
+                .toasts
+                .iter()
+                .map(|toast| toast.text.as_str())
+                .collect::<Vec<_>>(),
+            ["two"]
+        );
     }
 
     #[test]

@@ -1,1 +1,8 @@
-//! web
+//! Components with behaviour, mounted in a real browser. A test's path is the component's.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+#![cfg(target_arch = "wasm32")]
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+mod page;
+mod ui;

@@ -1,0 +1,99 @@
+//! A piece of page to test on: what is mounted, found, pressed and waited for.
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::{mount::mount_to, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent, KeyboardEventInit};
+
+/// How many times a condition is looked at before it counts as never met, ten milliseconds apart.
+const PATIENCE: u32 = 200;
+
+/// One mounted view, gone with its contexts when dropped.
+pub(crate) struct Page {
+    root: HtmlElement,
+    _mounted: Box<dyn std::any::Any>,
+}
+
+impl Page {
+    /// Mounts `view` in a fresh element of the document.
+    pub(crate) fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Self {
+        let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+        document().body().unwrap().append_child(&root).unwrap();
+        let mounted = mount_to(root.clone(), view);
+        Self {
+            root,
+            _mounted: Box::new(mounted),
+        }
+    }
+
+    /// The first element that matches, if any.
+    pub(crate) fn find(&self, selector: &str) -> Option<HtmlElement> {
+        self.root
+            .query_selector(selector)
+            .unwrap()
+            .map(JsCast::unchecked_into)
+    }
+
+    /// The first element that matches.
+    pub(crate) fn get(&self, selector: &str) -> HtmlElement {
+        self.find(selector)
+            .unwrap_or_else(|| panic!("nothing matches {selector}"))
+    }
+
+    /// The button of this name, by its `aria-label` or its words.
+    pub(crate) fn button(&self, name: &str) -> HtmlElement {
+        let buttons = self.root.query_selector_all("button").unwrap();
+        (0..buttons.length())
+            .filter_map(|index| buttons.item(index)?.dyn_into::<HtmlElement>().ok())
+            .find(|button| {
+                let label = button
+                    .get_attribute("aria-label")
+                    .or_else(|| button.text_content());
+                label.is_some_and(|label| label.trim() == name)
+            })
+            .unwrap_or_else(|| panic!("no button is called {name}"))
+    }
+
+    /// Everything the page says.
+    pub(crate) fn text(&self) -> String {
+        self.root.text_content().unwrap_or_default()
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        self.root.remove();
+    }
+}
+
+/// Waits until `condition` holds.
+pub(crate) async fn until(what: &str, condition: impl Fn() -> bool) {
+    for _ in 0..PATIENCE {
+        if condition() {
+            return;
+        }
+        TimeoutFuture::new(10).await;
+    }
+    panic!("never came true: {what}");
+}
+
+/// Whether `element` has the focus.
+pub(crate) fn focused(element: &Element) -> bool {
+    document()
+        .active_element()
+        .is_some_and(|active| active.is_same_node(Some(element)))
+}
+
+/// Presses `key` where the focus is.
+pub(crate) fn press(key: &str) {
+    let init = KeyboardEventInit::new();
+    init.set_key(key);
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+    document()
+        .active_element()
+        .unwrap()
+        .dispatch_event(&event)
+        .unwrap();
+}

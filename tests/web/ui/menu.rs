@@ -1,0 +1,81 @@
+//! A menu is one Tab stop, worked with the arrows, and leaves the focus where it found it.
+
+use keyhold_console::ui::{Menu, MenuItem};
+use leptos::prelude::*;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::page::{Page, focused, press, until};
+
+fn page(chosen: RwSignal<Vec<&'static str>>) -> Page {
+    Page::mount(move || {
+        view! {
+            <Menu label="Actions for terraform">
+                <MenuItem on_select=move || chosen.update(|chosen| chosen.push("edit"))>"Edit"</MenuItem>
+                <MenuItem
+                    disabled_reason="Needs Organization Owner."
+                    on_select=move || chosen.update(|chosen| chosen.push("delete"))
+                >
+                    "Delete"
+                </MenuItem>
+            </Menu>
+            <button>"Elsewhere"</button>
+        }
+    })
+}
+
+fn item_has_focus(page: &Page, nth: u32) -> bool {
+    page.find(&format!("[role=menuitem]:nth-of-type({nth})"))
+        .is_some_and(|item| focused(&item))
+}
+
+#[wasm_bindgen_test]
+async fn an_item_that_may_not_be_chosen_says_why_and_does_nothing() {
+    let chosen = RwSignal::new(Vec::new());
+    let page = page(chosen);
+    page.button("Actions for terraform").click();
+    until("the menu is open", || page.find("[role=menu]").is_some()).await;
+    assert!(page.text().contains("Needs Organization Owner."));
+    page.get("[role=menuitem][aria-disabled]").click();
+    assert!(chosen.get_untracked().is_empty());
+    assert!(page.find("[role=menu]").is_some());
+}
+
+#[wasm_bindgen_test]
+async fn the_arrows_go_round_and_escape_gives_the_focus_back() {
+    let page = page(RwSignal::new(Vec::new()));
+    let button = page.button("Actions for terraform");
+    button.focus().unwrap();
+    press("ArrowDown");
+    until("the first item has the focus", || item_has_focus(&page, 1)).await;
+    press("ArrowDown");
+    assert!(item_has_focus(&page, 2));
+    press("ArrowDown");
+    assert!(item_has_focus(&page, 1));
+    press("End");
+    assert!(item_has_focus(&page, 2));
+    press("Escape");
+    until("the menu is closed", || page.find("[role=menu]").is_none()).await;
+    assert!(focused(&button));
+}
+
+#[wasm_bindgen_test]
+async fn choosing_closes_it_before_acting() {
+    let chosen = RwSignal::new(Vec::new());
+    let page = page(chosen);
+    let button = page.button("Actions for terraform");
+    button.click();
+    until("the first item has the focus", || item_has_focus(&page, 1)).await;
+    page.get("[role=menuitem]").click();
+    assert_eq!(chosen.get_untracked(), ["edit"]);
+    assert!(focused(&button));
+    until("the menu is closed", || page.find("[role=menu]").is_none()).await;
+}
+
+#[wasm_bindgen_test]
+async fn it_closes_when_the_focus_leaves_it() {
+    let page = page(RwSignal::new(Vec::new()));
+    page.button("Actions for terraform").click();
+    until("the first item has the focus", || item_has_focus(&page, 1)).await;
+    page.button("Elsewhere").focus().unwrap();
+    until("the menu is closed", || page.find("[role=menu]").is_none()).await;
+}
