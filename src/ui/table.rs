@@ -70,7 +70,7 @@ pub fn HeaderCell(
     sort: Signal<Option<SortOrder>>,
     /// Called with the order to sort in when the header is pressed.
     #[prop(optional, into)]
-    on_sort: Option<Callback<(SortOrder,)>>,
+    on_sort: Option<Callback<SortOrder>>,
     /// Whether the column holds numbers, set to the right.
     #[prop(optional)]
     numeric: bool,
@@ -90,7 +90,7 @@ pub fn HeaderCell(
             <button
                 type="button"
                 class="table__sort"
-                on:click=move |_| on_sort.run((SortOrder::after(sort.get_untracked()),))
+                on:click=move |_| on_sort.run(SortOrder::after(sort.get_untracked()))
             >
                 {children()}
                 <Icon icon=arrow size=14 />
