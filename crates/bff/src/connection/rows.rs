@@ -1,0 +1,163 @@
+//! Keys and access lists of the Admin API in the shape of the screens.
+
+use std::collections::{BTreeMap, HashMap};
+
+use access::{AddressBlock, Exposure, ProjectId};
+use contract::{AccessListEntry, ExposureClass, KeyRow, LastUse, ProjectAccess};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+use upstream::{Entry, HeldRole, Key, Scope};
+
+/// A row of the table of keys.
+pub(super) fn row(key: &Key, list: &[Entry]) -> KeyRow {
+    KeyRow {
+        id: key.id.to_string(),
+        description: key.description.clone(),
+        public_key: key.public_key.to_string(),
+        roles: organization_roles(&key.roles),
+        projects: roles_by_project(&key.roles).len(),
+        entries: list.iter().map(|entry| entry.block.to_string()).collect(),
+        exposure: exposure(list),
+        last_use: last_use(list),
+    }
+}
+
+/// A key's own page. `projects` gives the names that are known.
+pub(super) fn page(key: &Key, list: &[Entry], projects: &HashMap<ProjectId, String>) -> contract::Key {
+    contract::Key {
+        id: key.id.to_string(),
+        description: key.description.clone(),
+        public_key: key.public_key.to_string(),
+        masked_private_key: key.masked_private_key.clone(),
+        roles: organization_roles(&key.roles),
+        projects: roles_by_project(&key.roles)
+            .into_iter()
+            .map(|(id, roles)| ProjectAccess {
+                id: id.to_string(),
+                name: projects.get(&id).cloned(),
+                roles,
+            })
+            .collect(),
+        entries: list.iter().map(entry).collect(),
+        exposure: exposure(list),
+        last_use: last_use(list),
+    }
+}
+
+fn entry(entry: &Entry) -> AccessListEntry {
+    AccessListEntry {
+        block: entry.block.to_string(),
+        created: moment(entry.created),
+        count: entry.count,
+        last_used: entry.last_used.map(moment),
+        last_used_address: entry.last_used_address.map(|address| address.to_string()),
+    }
+}
+
+fn organization_roles(roles: &[HeldRole]) -> Vec<String> {
+    let in_organization = |role: &&HeldRole| matches!(role.scope, Scope::Organization(_));
+    roles
+        .iter()
+        .filter(in_organization)
+        .map(|role| role.name.clone())
+        .collect()
+}
+
+fn roles_by_project(roles: &[HeldRole]) -> BTreeMap<ProjectId, Vec<String>> {
+    let mut projects: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for role in roles {
+        if let Scope::Project(id) = role.scope {
+            projects.entry(id).or_default().push(role.name.clone());
+        }
+    }
+    projects
+}
+
+fn exposure(list: &[Entry]) -> ExposureClass {
+    let blocks: Vec<AddressBlock> = list.iter().map(|entry| entry.block).collect();
+    match Exposure::of(&blocks).class {
+        access::ExposureClass::NoList => ExposureClass::NoList,
+        access::ExposureClass::Internet => ExposureClass::Internet,
+        access::ExposureClass::Wide => ExposureClass::Wide,
+        access::ExposureClass::Narrow => ExposureClass::Narrow,
+    }
+}
+
+fn last_use(list: &[Entry]) -> LastUse {
+    let newest = list
+        .iter()
+        .filter_map(|entry| Some((entry.last_used?, entry.last_used_address)));
+    match newest.max_by_key(|(time, _)| *time) {
+        Some((time, address)) => LastUse::At {
+            time: moment(time),
+            address: address.map(|address| address.to_string()),
+        },
+        None if list.is_empty() => LastUse::Unknown,
+        None => LastUse::Never,
+    }
+}
+
+/// RFC 3339 in UTC, to the second. Only a year beyond 9999 has no such form, and the wire has none of those.
+fn moment(time: OffsetDateTime) -> String {
+    let time = time
+        .to_offset(time::UtcOffset::UTC)
+        .replace_nanosecond(0)
+        .unwrap_or(time);
+    time.format(&Rfc3339).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn used(block: &str, last_used: Option<i64>) -> Entry {
+        Entry {
+            block: block.parse().unwrap(),
+            created: OffsetDateTime::UNIX_EPOCH,
+            count: 0,
+            last_used: last_used.map(|at| OffsetDateTime::from_unix_timestamp(at).unwrap()),
+            last_used_address: last_used.map(|_| "10.0.0.1".parse().unwrap()),
+        }
+    }
+
+    #[test]
+    fn the_newest_use_of_any_entry_is_the_last_use() {
+        assert_eq!(last_use(&[]), LastUse::Unknown);
+        assert_eq!(last_use(&[used("10.0.0.1", None)]), LastUse::Never);
+        let list = [
+            used("10.0.0.1", Some(60)),
+            used("10.0.0.0/8", Some(90)),
+            used("10.0.0.2", None),
+        ];
+        let expected = LastUse::At {
+            time: "1970-01-01T00:01:30Z".into(),
+            address: Some("10.0.0.1".into()),
+        };
+        assert_eq!(last_use(&list), expected);
+    }
+
+    #[test]
+    fn roles_are_told_apart_by_where_they_hold() {
+        let organization = "65f0c0ffee65f0c0ffee65f0".parse().unwrap();
+        let project = "65f0c0ffee65f0c0ffee65f1".parse().unwrap();
+        let roles = [
+            HeldRole {
+                scope: Scope::Organization(organization),
+                name: "ORG_MEMBER".into(),
+            },
+            HeldRole {
+                scope: Scope::Project(project),
+                name: "GROUP_OWNER".into(),
+            },
+            HeldRole {
+                scope: Scope::Project(project),
+                name: "GROUP_NEW".into(),
+            },
+        ];
+        assert_eq!(organization_roles(&roles), ["ORG_MEMBER"]);
+        assert_eq!(
+            roles_by_project(&roles).into_values().collect::<Vec<_>>(),
+            [["GROUP_OWNER", "GROUP_NEW"]]
+        );
+    }
+}

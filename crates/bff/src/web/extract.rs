@@ -1,0 +1,107 @@
+//! What handlers take from a request, and how each refuses.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use access::{KeyId, canonical_address};
+use axum::body::Bytes;
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Request};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
+
+use super::cookie::{self, Way};
+use crate::app::App;
+use crate::error::Error;
+use crate::session;
+use crate::token::Token;
+
+/// A JSON body.
+pub(super) struct Input<T>(pub(super) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Input<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Error> {
+        let kind = request
+            .headers()
+            .get(CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default();
+        let kind = kind.split(';').next().unwrap_or_default().trim();
+        if !kind.eq_ignore_ascii_case("application/json") {
+            return Err(Error::unreadable(
+                "The request must be JSON (Content-Type: application/json).",
+            ));
+        }
+        let body = Bytes::from_request(request, state).await.map_err(|_| {
+            Error::unreadable("The request is too long or broke off. Send less, or try again.")
+        })?;
+        match serde_json::from_slice(&body) {
+            Ok(value) => Ok(Self(value)),
+            // The words of the parser may quote what was sent, which may be a password.
+            Err(error) => Err(Error::unreadable(format!(
+                "The request cannot be read at line {}, column {}. Reload the page.",
+                error.line(),
+                error.column()
+            ))),
+        }
+    }
+}
+
+/// That an operator is signed in. There is one role so far, and it may do everything.
+pub(super) struct SignedIn;
+
+impl FromRequestParts<Arc<App>> for SignedIn {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Error> {
+        let Visitor { token, .. } = Visitor::from_request_parts(parts, app).await?;
+        let token = token.ok_or(Error::SignedOut)?;
+        let operator = session::operator(&app.store, &token.hash(), app.clock.seconds()).await?;
+        operator.map(|_| Self).ok_or(Error::SignedOut)
+    }
+}
+
+/// Whoever sent the request.
+pub(super) struct Visitor {
+    /// The TCP peer, canonical.
+    pub(super) address: IpAddr,
+    /// How the request came.
+    pub(super) way: Way,
+    /// The session it brings, which may have ended.
+    pub(super) token: Option<Token>,
+}
+
+impl FromRequestParts<Arc<App>> for Visitor {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, Error> {
+        let missing = |what: &str| Error::Corrupt(format!("a request without {what}"));
+        let way = *parts.extensions.get::<Way>().ok_or_else(|| missing("a way"))?;
+        let ConnectInfo(peer) = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .ok_or_else(|| missing("a peer"))?;
+        Ok(Self {
+            address: canonical_address(peer.ip()),
+            way,
+            token: cookie::read(way, &parts.headers),
+        })
+    }
+}
+
+/// The key that the path names. What is no id names no key.
+pub(super) struct KeyOfPath(pub(super) KeyId);
+
+impl<S: Send + Sync> FromRequestParts<S> for KeyOfPath {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        let Path(segments) = Path::<Vec<String>>::from_request_parts(parts, state)
+            .await
+            .map_err(|_| Error::NoSuchKey)?;
+        let id = segments.first().ok_or(Error::NoSuchKey)?;
+        id.parse().map(Self).map_err(|_| Error::NoSuchKey)
+    }
+}

@@ -1,0 +1,88 @@
+//! Organization API keys: the table, one key, and what changes them.
+
+use std::sync::Arc;
+
+use access::{Description, OrganizationRole};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use contract::{ChangeKey, CreateKey, CreatedKey, Key, KeyList};
+use upstream::KeyChange;
+
+use super::extract::{Input, KeyOfPath, SignedIn};
+use super::requests::nothing;
+use crate::app::App;
+use crate::error::Error;
+
+pub(super) async fn list(_: SignedIn, State(app): State<Arc<App>>) -> Result<Json<KeyList>, Error> {
+    Ok(Json(app.connections.active().await?.keys().await?))
+}
+
+pub(super) async fn get(
+    _: SignedIn,
+    State(app): State<Arc<App>>,
+    KeyOfPath(id): KeyOfPath,
+) -> Result<Json<Key>, Error> {
+    Ok(Json(app.connections.active().await?.key(id).await?))
+}
+
+pub(super) async fn create(
+    _: SignedIn,
+    State(app): State<Arc<App>>,
+    Input(wanted): Input<CreateKey>,
+) -> Result<(StatusCode, Json<CreatedKey>), Error> {
+    let description = description(&wanted.description)?;
+    let roles = roles(&wanted.roles)?;
+    let made = app
+        .connections
+        .active()
+        .await?
+        .create_key(&description, &roles)
+        .await?;
+    Ok((StatusCode::CREATED, Json(made)))
+}
+
+pub(super) async fn change(
+    _: SignedIn,
+    State(app): State<Arc<App>>,
+    KeyOfPath(id): KeyOfPath,
+    Input(wanted): Input<ChangeKey>,
+) -> Result<Json<Key>, Error> {
+    let change = KeyChange {
+        description: wanted.description.as_deref().map(description).transpose()?,
+        roles: wanted.roles.as_deref().map(roles).transpose()?,
+    };
+    if change == KeyChange::default() {
+        return Err(Error::unreadable(
+            "Nothing is to be changed. Send a description, roles, or both.",
+        ));
+    }
+    Ok(Json(
+        app.connections.active().await?.change_key(id, &change).await?,
+    ))
+}
+
+pub(super) async fn delete(
+    _: SignedIn,
+    State(app): State<Arc<App>>,
+    KeyOfPath(id): KeyOfPath,
+) -> Result<Response, Error> {
+    app.connections.active().await?.delete_key(id).await?;
+    Ok(nothing())
+}
+
+fn description(text: &str) -> Result<Description, Error> {
+    Description::parse(text).map_err(|error| Error::invalid("description", error.to_string()))
+}
+
+fn roles(names: &[String]) -> Result<Vec<OrganizationRole>, Error> {
+    if names.is_empty() {
+        return Err(Error::invalid("roles", "Choose at least one role."));
+    }
+    let role = |(index, name): (usize, &String)| {
+        name.parse()
+            .map_err(|error: access::RoleError| Error::invalid_item("roles", index, error.to_string()))
+    };
+    names.iter().enumerate().map(role).collect()
+}
