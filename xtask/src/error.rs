@@ -14,7 +14,7 @@ pub(crate) enum Error {
     File { path: PathBuf, source: io::Error },
     #[error("Cargo.lock should name exactly one version of `{package}`, and names {found}")]
     LockedVersion { package: &'static str, found: usize },
-    #[error("`cargo metadata` did not name the target directory")]
+    #[error("`cargo metadata` did not describe this workspace")]
     Metadata,
     #[error("there is no directory for caches on this system; set KEYHOLD_CACHE to one")]
     NoCache,

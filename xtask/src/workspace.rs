@@ -3,6 +3,7 @@
 use std::{
     env, fs,
     path::{Path, PathBuf},
+    process::Stdio,
 };
 
 use crate::{error::Error, shell};
@@ -19,12 +20,12 @@ impl Workspace {
         let here = Path::new(env!("CARGO_MANIFEST_DIR"));
         let root = here.parent().unwrap_or(here).to_owned();
         // Only cargo knows: the target directory can come from the environment and from configuration files.
-        let metadata = shell::capture(&mut shell::cargo(
-            &root,
-            &["metadata", "--no-deps", "--format-version=1"],
-        ));
-        let target = metadata
-            .and_then(|text| serde_json::from_str::<serde_json::Value>(&text).ok())
+        let mut metadata = shell::cargo(&root, &["metadata", "--no-deps", "--format-version=1"]);
+        // What is wrong with a manifest is cargo's to say.
+        let output = metadata.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
+        let target = output
+            .ok()
+            .and_then(|output| serde_json::from_slice::<serde_json::Value>(&output.stdout).ok())
             .and_then(|value| value.get("target_directory")?.as_str().map(PathBuf::from))
             .ok_or(Error::Metadata)?;
         Ok(Self { root, target })
