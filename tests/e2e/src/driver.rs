@@ -10,12 +10,13 @@ use std::{
 
 use fantoccini::wd::Capabilities;
 use serde_json::{Value, json};
+use support::PATIENCE;
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
     process::{Child, Command},
 };
 
-use crate::{error::Error, wait::PATIENCE};
+use crate::error::Error;
 
 /// The browser's flags live in one file, which the WebAssembly tests read too.
 const CAPABILITIES: &str = include_str!("../../../webdriver.json");
@@ -95,7 +96,7 @@ impl Drop for Driver {
 
 /// A headless browser whose console is recorded, with a window of this size in CSS pixels.
 pub(crate) fn capabilities(width: u32, height: u32) -> Result<Capabilities, Error> {
-    let malformed = |what: &str| Error::Program {
+    let malformed = |what: &str| support::Error::Program {
         what: what.into(),
         said: CAPABILITIES.into(),
     };
@@ -120,10 +121,11 @@ fn port_in(line: &str) -> Option<u16> {
 }
 
 fn no_port() -> Error {
-    Error::Program {
+    support::Error::Program {
         what: "ChromeDriver did not say on which port it listens".into(),
         said: String::new(),
     }
+    .into()
 }
 
 #[cfg(test)]

@@ -7,24 +7,21 @@
 
 mod browser;
 mod commands;
-mod curl;
 mod driver;
 mod error;
 mod find;
 mod locator;
 mod role;
-mod server;
 mod wait;
 
 pub use fantoccini::key::Key;
+pub use support::{Answer, CommandOutput, PATIENCE, Server, ServerOptions, curl};
 
 pub use crate::{
     browser::{Browser, ConsoleEntry},
-    curl::{Answer, curl},
     error::Error,
     find::Find,
     locator::Locator,
     role::Role,
-    server::{CommandOutput, Server, ServerOptions},
-    wait::{PATIENCE, until},
+    wait::until,
 };

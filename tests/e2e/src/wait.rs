@@ -1,40 +1,14 @@
-//! Waiting for a condition, with an end.
-
-use std::time::Duration;
-
-use tokio::time::Instant;
+//! Waiting for a condition of a story, with an end.
 
 use crate::error::Error;
 
-/// How long anything may take before a story fails. Generous: a loaded machine is no fault of the product.
-pub const PATIENCE: Duration = Duration::from_secs(20);
-
-/// How often a condition is looked at.
-const INTERVAL: Duration = Duration::from_millis(40);
-
-/// Looks at a condition until it holds, and answers what it found.
-///
-/// `look` answers `Ok(found)` when the condition holds, and otherwise `Err(seen)`: a description of what is there
-/// instead, which the error of a wait in vain quotes.
+/// [`support::until`] with the error of the stories, so that a closure need not name it.
 ///
 /// # Errors
-/// [`Error::TimedOut`] after [`PATIENCE`]; any error that `look` itself meets.
+/// After [`support::PATIENCE`]; any error that `look` itself meets.
 pub async fn until<T>(
     what: impl Into<String>,
-    mut look: impl AsyncFnMut() -> Result<Result<T, String>, Error>,
+    look: impl AsyncFnMut() -> Result<Result<T, String>, Error>,
 ) -> Result<T, Error> {
-    let started = Instant::now();
-    loop {
-        match look().await? {
-            Ok(found) => return Ok(found),
-            Err(seen) if started.elapsed() >= PATIENCE => {
-                return Err(Error::TimedOut {
-                    what: what.into(),
-                    seen,
-                    waited: PATIENCE,
-                });
-            }
-            Err(_) => tokio::time::sleep(INTERVAL).await,
-        }
-    }
+    support::until(what, look).await
 }

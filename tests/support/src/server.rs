@@ -1,8 +1,7 @@
 //! The `keyhold` binary as an operator runs it: in a data directory of its own, on a free port of the loopback.
 
 use std::{
-    env,
-    path::{Path, PathBuf},
+    path::Path,
     process::Stdio,
     sync::{Arc, Mutex, PoisonError},
 };
@@ -14,9 +13,12 @@ use tokio::{
 };
 
 use crate::{
-    error::Error,
+    error::{Error, file_in},
     wait::{PATIENCE, until},
 };
+
+/// The variable that names the binary.
+const BINARY: &str = "KEYHOLD_BIN";
 
 /// The line a server prints when it is ready to answer.
 const READY: &str = "listening on ";
@@ -55,7 +57,7 @@ impl Server {
     /// Starts a server in an empty data directory and waits until it is ready.
     ///
     /// # Errors
-    /// [`Error::NoBinary`] outside of `cargo xtask test`; otherwise when the server ends, or says something else first.
+    /// [`Error::NotGiven`] outside of `cargo xtask test`; otherwise when the server ends, or says something else first.
     pub async fn start(options: ServerOptions) -> Result<Self, Error> {
         let directory = tempfile::tempdir().map_err(Error::io("making a data directory"))?;
         let stderr = Arc::default();
@@ -135,7 +137,7 @@ impl Server {
 
 async fn run_cli(data_dir: &Path, arguments: &[&str], input: &str) -> Result<CommandOutput, Error> {
     let failed = || Error::io(format!("running keyhold {}", arguments.join(" ")));
-    let mut process = Command::new(binary()?)
+    let mut process = Command::new(file_in(BINARY)?)
         .args(arguments)
         .arg("--data-dir")
         .arg(data_dir)
@@ -171,7 +173,7 @@ async fn serve(
     options: &ServerOptions,
     stderr: &Arc<Mutex<String>>,
 ) -> Result<(Child, String), Error> {
-    let mut command = Command::new(binary()?);
+    let mut command = Command::new(file_in(BINARY)?);
     command
         .args(["serve", "--listen", listen, "--data-dir"])
         .arg(data_dir);
@@ -220,13 +222,6 @@ async fn collect(from: impl AsyncRead + Unpin, into: Arc<Mutex<String>>) {
         text.push_str(&line);
         text.push('\n');
     }
-}
-
-fn binary() -> Result<PathBuf, Error> {
-    env::var_os("KEYHOLD_BIN")
-        .map(PathBuf::from)
-        .filter(|path| path.is_file())
-        .ok_or(Error::NoBinary)
 }
 
 /// The first URL in `text` that has a fragment.
