@@ -1,0 +1,107 @@
+//! A request that may go on, as handlers see it.
+
+use std::net::IpAddr;
+
+use access::{KeyId, Operation, OrganizationId};
+use axum::body::Body;
+use http::HeaderMap;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::body;
+use super::page::Page;
+use super::query::{Presentation, Query};
+use super::respond::Answer;
+use super::route::{Parameters, Version};
+use crate::error::Error;
+use crate::model::{ApiKey, Author, Caller, Origin, Project};
+use crate::refusal::Refusal;
+use crate::state::Shared;
+use crate::wire::Links;
+
+/// One allowed request, without its body.
+pub(crate) struct Call<'a> {
+    pub(crate) shared: &'a Shared,
+    pub(super) headers: &'a HeaderMap,
+    pub(crate) version: Version,
+    pub(crate) parameters: Parameters<'a>,
+    /// What was decided on.
+    pub(crate) operation: Operation,
+    /// The project it is about, if any.
+    pub(super) project: Option<Project>,
+    pub(crate) caller: Caller,
+    /// The caller's address.
+    pub(crate) client: IpAddr,
+    pub(crate) query: Query,
+    pub(super) presentation: Presentation,
+    pub(crate) links: Links,
+}
+
+impl Call<'_> {
+    /// The organization it is about.
+    pub(crate) fn organization(&self) -> OrganizationId {
+        self.operation.organization
+    }
+
+    /// The id of the key it is about.
+    pub(crate) fn key_id(&self) -> Result<KeyId, Refusal> {
+        Ok(self
+            .operation
+            .key
+            .ok_or_else(|| Error::corrupt("an endpoint of keys without a key"))?)
+    }
+
+    /// The key it is about.
+    pub(crate) async fn key(&self) -> Result<ApiKey, Refusal> {
+        let id = self.key_id()?;
+        let key = self.shared.store.api_key(self.organization(), id).await?;
+        key.ok_or(Refusal::KeyNotFound(id))
+    }
+
+    /// The project it is about.
+    pub(crate) fn project(&self) -> Result<&Project, Refusal> {
+        let project = self.project.as_ref();
+        Ok(project.ok_or_else(|| Error::corrupt("an endpoint of projects without a project"))?)
+    }
+
+    /// Who makes a change by it.
+    pub(crate) fn origin(&self) -> Origin {
+        Origin {
+            author: Author::Key {
+                id: self.caller.key.id,
+                public_key: self.caller.key.public_key,
+            },
+            address: Some(self.client),
+            at: self.shared.now(),
+        }
+    }
+
+    /// Reads its body.
+    pub(crate) async fn json(&self, body: &mut Body) -> Result<Value, Refusal> {
+        body::json(self.headers, body).await
+    }
+
+    /// The page of a list it asks for.
+    pub(crate) fn page(&self) -> Result<Page, Refusal> {
+        Page::of(&self.query)
+    }
+
+    /// An answer with one thing.
+    pub(crate) fn one(&self, content: &impl Serialize) -> Result<Answer, Refusal> {
+        Answer::one(content, self.presentation)
+    }
+
+    /// An answer with a page of the list at `href`, which has `total` items in all. `name` is the filter of the lists
+    /// that have one.
+    pub(crate) fn list(
+        &self,
+        page: Page,
+        href: &str,
+        name: Option<&str>,
+        results: &[impl Serialize],
+        total: u64,
+    ) -> Result<Answer, Refusal> {
+        let links = page.links(href, name, total);
+        Answer::list(&links, results, page.total_count(total), self.presentation)
+    }
+}

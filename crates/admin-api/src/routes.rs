@@ -1,0 +1,37 @@
+//! The endpoints. A handler's path below here is its path below the base URL.
+
+mod groups;
+mod orgs;
+mod root;
+
+use access::Action;
+use axum::body::Body;
+
+use crate::http::{Answer, Call};
+use crate::refusal::Refusal;
+use orgs::org_id::api_keys::api_user_id::access_list::{self, ip_address};
+use orgs::org_id::api_keys::{self, api_user_id};
+use orgs::org_id::{self, settings};
+
+/// Does what was decided on. There is no action without an endpoint, and no endpoint without an action.
+pub(crate) async fn dispatch(call: &Call<'_>, body: &mut Body) -> Result<Answer, Refusal> {
+    match call.operation.action {
+        Action::Root => root::get(call),
+        Action::ListOrganizations => orgs::list(call).await,
+        Action::GetOrganization => org_id::get(call).await,
+        Action::ListOrganizationProjects => org_id::groups::list(call).await,
+        Action::GetOrganizationSettings => settings::get(call).await,
+        Action::ChangeOrganizationSettings => settings::change(call, body).await,
+        Action::ListOrganizationKeys => api_keys::list(call).await,
+        Action::CreateOrganizationKey => api_keys::create(call, body).await,
+        Action::GetOrganizationKey => api_user_id::get(call).await,
+        Action::ChangeOrganizationKey => api_user_id::change(call, body).await,
+        Action::DeleteOrganizationKey => api_user_id::delete(call).await,
+        Action::ListAccessList => access_list::list(call).await,
+        Action::AddAccessListEntries => access_list::add(call, body).await,
+        Action::GetAccessListEntry => ip_address::get(call).await,
+        Action::DeleteAccessListEntry => ip_address::delete(call).await,
+        Action::ListProjects => groups::list(call).await,
+        Action::GetProject => groups::group_id::get(call),
+    }
+}

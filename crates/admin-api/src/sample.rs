@@ -1,0 +1,233 @@
+//! A believable organization to look around in: three projects and forty keys with the roles, lists, uses and faults
+//! real ones have. The same every time but for its private keys, which nobody is told, and which are different in every
+//! data directory: known ones would open the sample's owner keys to whoever reads this.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+use access::{
+    AddressBlock, Description, KeyId, OrganizationId, OrganizationName, OrganizationRole, ProjectId,
+    ProjectRole, PublicKey, Role,
+};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use zeroize::Zeroizing;
+
+use crate::clock::Timestamp;
+use crate::error::Error;
+use crate::model::{ApiKey, Author, Entry, Event, EventKind, LastUse, Organization, Origin, Project};
+use crate::state::Shared;
+use crate::store::Change;
+use crate::{AdminApi, keys, random};
+
+const HOUR: i64 = 60 * 60;
+const DAY: i64 = 24 * HOUR;
+/// Where the last group of a private key begins.
+const LAST_GROUP: usize = 24;
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct SampleOrganization {
+    id: String,
+    name: String,
+    created_days_ago: i64,
+    projects: Vec<SampleProject>,
+    keys: Vec<SampleKey>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct SampleProject {
+    id: String,
+    name: String,
+    created_days_ago: i64,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct SampleKey {
+    id: String,
+    public_key: String,
+    private_key_suffix: String,
+    description: String,
+    created_days_ago: i64,
+    roles: Vec<String>,
+    /// Roles by the name of the project.
+    projects: BTreeMap<String, Vec<String>>,
+    access_list: Vec<SampleEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct SampleEntry {
+    block: String,
+    #[serde(default)]
+    count: u64,
+    last_used_hours_ago: Option<i64>,
+    last_used_address: Option<String>,
+}
+
+/// Loads the sample organization, unless it is there. Its times are told from the clock of this moment.
+///
+/// # Errors
+/// When the database fails.
+pub async fn load(admin_api: &AdminApi) -> Result<Organization, Error> {
+    let sample: SampleOrganization = read(include_str!("sample/organization.json"))?;
+    let shared = &admin_api.shared;
+    let now = shared.now();
+    let organization = Organization {
+        id: parse::<OrganizationId>(&sample.id)?,
+        name: parse::<OrganizationName>(&sample.name)?,
+        access_list_required: false,
+        created: ago(now, sample.created_days_ago * DAY),
+    };
+    let mut change = shared.store.change().await?;
+    match change.insert_organization(&organization).await {
+        Ok(()) => {}
+        Err(taken @ Error::OrganizationNameTaken(_)) => {
+            drop(change);
+            return admin_api
+                .organization_by_name(&organization.name)
+                .await?
+                .ok_or(taken);
+        }
+        Err(error) => return Err(error),
+    }
+    let mut projects = BTreeMap::new();
+    for project in &sample.projects {
+        let project = project_of(project, organization.id, now)?;
+        change.insert_project(&project).await?;
+        projects.insert(project.name.to_string(), project.id);
+    }
+    for sample in &sample.keys {
+        let key = key_of(sample, organization.id, &projects, now)?;
+        load_key(shared, &mut change, &key, &sample.access_list, now).await?;
+    }
+    change.commit().await?;
+    Ok(organization)
+}
+
+async fn load_key(
+    shared: &Shared,
+    change: &mut Change,
+    key: &ApiKey,
+    access_list: &[SampleEntry],
+    now: Timestamp,
+) -> Result<(), Error> {
+    let origin = Origin {
+        author: Author::User("sample data".to_owned()),
+        address: None,
+        at: key.created,
+    };
+    keys::store(shared, change, key, &private_key(shared, key), &origin).await?;
+    let mut projects: Vec<_> = key.roles.iter().filter_map(project_of_role).collect();
+    projects.dedup();
+    for project in projects {
+        let added = Event::new(EventKind::KeyAddedToProject, key.organization);
+        change
+            .record(&origin, added.to(key.public_key).in_project(project))
+            .await?;
+    }
+    for entry in access_list {
+        let entry = entry_of(entry, key.created, now)?;
+        change.insert_entry(key.id, &entry).await?;
+        let added = Event::new(EventKind::EntryAdded, key.organization);
+        change
+            .record(&origin, added.to(key.public_key).about(entry.block))
+            .await?;
+    }
+    Ok(())
+}
+
+/// Secret, and the same whenever it is asked for in this data directory. The digits that are shown are the sample's.
+fn private_key(shared: &Shared, key: &ApiKey) -> Zeroizing<String> {
+    let secret = Zeroizing::new(
+        shared
+            .sealer
+            .derive(&format!("private key of the sample's {}", key.public_key)),
+    );
+    let mut bytes = Zeroizing::new([0; 16]);
+    bytes.copy_from_slice(&secret[..16]);
+    let mut private_key = random::private_key_of(bytes);
+    private_key.replace_range(LAST_GROUP.., &key.private_key_suffix);
+    private_key
+}
+
+fn project_of(
+    sample: &SampleProject,
+    organization: OrganizationId,
+    now: Timestamp,
+) -> Result<Project, Error> {
+    Ok(Project {
+        id: parse::<ProjectId>(&sample.id)?,
+        organization,
+        name: parse::<OrganizationName>(&sample.name)?,
+        created: ago(now, sample.created_days_ago * DAY),
+    })
+}
+
+fn key_of(
+    sample: &SampleKey,
+    organization: OrganizationId,
+    projects: &BTreeMap<String, ProjectId>,
+    now: Timestamp,
+) -> Result<ApiKey, Error> {
+    let mut roles = vec![];
+    for role in &sample.roles {
+        roles.push(Role::Organization(organization, parse::<OrganizationRole>(role)?));
+    }
+    for (project, in_project) in &sample.projects {
+        let project = projects
+            .get(project)
+            .ok_or_else(|| Error::corrupt("a sample key in no project"))?;
+        for role in in_project {
+            roles.push(Role::Project(*project, parse::<ProjectRole>(role)?));
+        }
+    }
+    roles.sort_unstable();
+    Ok(ApiKey {
+        id: parse::<KeyId>(&sample.id)?,
+        organization,
+        description: parse::<Description>(&sample.description)?,
+        public_key: parse::<PublicKey>(&sample.public_key)?,
+        private_key_suffix: sample.private_key_suffix.clone(),
+        roles,
+        created: ago(now, sample.created_days_ago * DAY),
+    })
+}
+
+fn entry_of(sample: &SampleEntry, created: Timestamp, now: Timestamp) -> Result<Entry, Error> {
+    let last_use = match (sample.last_used_hours_ago, &sample.last_used_address) {
+        (Some(hours), Some(address)) => Some(LastUse {
+            at: ago(now, hours * HOUR),
+            address: parse::<IpAddr>(address)?,
+        }),
+        _ => None,
+    };
+    Ok(Entry {
+        block: parse::<AddressBlock>(&sample.block)?,
+        created,
+        count: sample.count,
+        last_use,
+    })
+}
+
+fn project_of_role(role: &Role) -> Option<ProjectId> {
+    match role {
+        Role::Project(project, _) => Some(*project),
+        Role::Organization(..) => None,
+    }
+}
+
+fn ago(now: Timestamp, seconds: i64) -> Timestamp {
+    Timestamp::from_seconds(now.seconds() - seconds)
+}
+
+fn read<T: DeserializeOwned>(json: &str) -> Result<T, Error> {
+    serde_json::from_str(json).map_err(|cause| Error::corrupt(format!("in the sample: {cause}")))
+}
+
+fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(text: &str) -> Result<T, Error> {
+    text.parse()
+        .map_err(|cause: T::Err| Error::corrupt(format!("in the sample: {cause}")))
+}

@@ -1,0 +1,64 @@
+//! What all requests share.
+
+use std::path::Path;
+
+use digest::server::{Authenticator, AuthenticatorConfig};
+use digest::{Algorithm, Ha1};
+use seal::Sealer;
+
+use crate::clock::{Clock, Timestamp};
+use crate::error::Error;
+use crate::model::{Author, Origin};
+use crate::random;
+use crate::store::Store;
+use crate::use_counters::UseCounters;
+
+const DATABASE: &str = "admin-api.db";
+const KEY: &str = "admin-api.key";
+
+/// The Admin API's store, keys and counters.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) store: Store,
+    pub(crate) sealer: Sealer,
+    pub(crate) authenticator: Authenticator,
+    pub(crate) counters: UseCounters,
+    pub(crate) clock: Clock,
+}
+
+impl Shared {
+    /// Opens the data directory, and makes in it what is not there.
+    pub(crate) async fn open(directory: &Path, clock: Clock) -> Result<Self, Error> {
+        seal::private_directory(directory)?;
+        let database = directory.join(DATABASE);
+        // Made before SQLite opens it: the files SQLite puts beside it take over its rights.
+        seal::private_file(&database)?;
+        let sealer = Sealer::open_or_create(&directory.join(KEY))?;
+        let config = AuthenticatorConfig::admin_api(sealer.derive("digest nonces"), random::bytes()?);
+        Ok(Self {
+            store: Store::open(&database).await?,
+            sealer,
+            authenticator: Authenticator::new(config),
+            counters: UseCounters::default(),
+            clock,
+        })
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now().into()
+    }
+
+    /// A change made here, now, and not over the network.
+    pub(crate) fn local_origin(&self, author: Author) -> Origin {
+        Origin {
+            author,
+            address: None,
+            at: self.now(),
+        }
+    }
+
+    /// The H(A1) of a credential in this Admin API's realm.
+    pub(crate) fn ha1(&self, user: &str, password: &str) -> Ha1 {
+        Ha1::compute(Algorithm::Md5, user, self.authenticator.realm(), password)
+    }
+}

@@ -1,0 +1,233 @@
+//! API keys with their roles, and the caller's whole standing by public key in one indexed read.
+
+use access::{KeyId, OrganizationId, OrganizationRole, PublicKey, Role};
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+use super::rows::{json, moment, parse, parsed, roles};
+use super::{Change, Store, Window};
+use crate::error::Error;
+use crate::model::{ApiKey, Caller};
+
+/// A key to be stored, with its sealed credential.
+pub(crate) struct NewApiKey {
+    pub(crate) key: ApiKey,
+    /// H(A1), sealed for the public key.
+    pub(crate) sealed_ha1: Vec<u8>,
+}
+
+macro_rules! select {
+    ($more:literal, $rest:literal) => {
+        concat!(
+            "SELECT k.id, k.organization_id, k.description, k.public_key, k.private_key_suffix, k.created, ",
+            "(SELECT json_group_array(role) FROM organization_roles WHERE api_key_id = k.id) AS organization_roles, ",
+            "(SELECT json_group_array(json_array(project_id, role)) FROM project_roles WHERE api_key_id = k.id) ",
+            "AS project_roles ",
+            $more,
+            " FROM api_keys AS k ",
+            $rest
+        )
+    };
+}
+
+const ONE: &str = select!("", "WHERE k.id = ? AND k.organization_id = ?");
+
+fn api_key(row: &SqliteRow) -> Result<ApiKey, Error> {
+    let organization = parsed(row, "organization_id")?;
+    Ok(ApiKey {
+        id: parsed(row, "id")?,
+        organization,
+        description: parsed(row, "description")?,
+        public_key: parsed(row, "public_key")?,
+        private_key_suffix: row.try_get("private_key_suffix")?,
+        roles: roles(row, organization)?,
+        created: moment(row, "created")?,
+    })
+}
+
+impl Store {
+    /// The key with this public key, its list and its organization's requirement as they are at one moment, and its
+    /// sealed H(A1).
+    pub(crate) async fn caller(&self, public_key: PublicKey) -> Result<Option<(Caller, Vec<u8>)>, Error> {
+        const CALLER: &str = select!(
+            ", k.sealed_ha1, o.access_list_required,
+             (SELECT json_group_array(block) FROM access_list_entries WHERE api_key_id = k.id) AS access_list",
+            "JOIN organizations AS o ON o.id = k.organization_id WHERE k.public_key = ?"
+        );
+        let row = sqlx::query(CALLER)
+            .bind(public_key.as_str())
+            .fetch_optional(&self.readers)
+            .await?;
+        let Some(row) = row else { return Ok(None) };
+        let access_list: Vec<String> = json(&row, "access_list")?;
+        let caller = Caller {
+            key: api_key(&row)?,
+            access_list: access_list
+                .iter()
+                .map(|block| parse(block))
+                .collect::<Result<_, _>>()?,
+            access_list_required: row.try_get("access_list_required")?,
+        };
+        Ok(Some((caller, row.try_get("sealed_ha1")?)))
+    }
+
+    pub(crate) async fn api_key(
+        &self,
+        organization: OrganizationId,
+        id: KeyId,
+    ) -> Result<Option<ApiKey>, Error> {
+        let row = sqlx::query(ONE)
+            .bind(id.to_string())
+            .bind(organization.to_string())
+            .fetch_optional(&self.readers)
+            .await?;
+        row.as_ref().map(api_key).transpose()
+    }
+
+    /// Some of an organization's keys, the oldest first, and how many there are.
+    pub(crate) async fn api_keys(
+        &self,
+        organization: OrganizationId,
+        window: Window,
+    ) -> Result<(Vec<ApiKey>, u64), Error> {
+        let rows = sqlx::query(select!(
+            "",
+            "WHERE k.organization_id = ? ORDER BY k.id LIMIT ? OFFSET ?"
+        ))
+        .bind(organization.to_string())
+        .bind(window.take)
+        .bind(window.skip)
+        .fetch_all(&self.readers)
+        .await?;
+        let count: i64 = sqlx::query_scalar("SELECT count(*) FROM api_keys WHERE organization_id = ?")
+            .bind(organization.to_string())
+            .fetch_one(&self.readers)
+            .await?;
+        let keys = rows.iter().map(api_key).collect::<Result<_, _>>()?;
+        Ok((keys, count.unsigned_abs()))
+    }
+}
+
+impl Change {
+    pub(crate) async fn api_key(
+        &mut self,
+        organization: OrganizationId,
+        id: KeyId,
+    ) -> Result<Option<ApiKey>, Error> {
+        let row = sqlx::query(ONE)
+            .bind(id.to_string())
+            .bind(organization.to_string())
+            .fetch_optional(&mut *self.transaction)
+            .await?;
+        row.as_ref().map(api_key).transpose()
+    }
+
+    pub(crate) async fn api_key_count(&mut self, organization: OrganizationId) -> Result<usize, Error> {
+        let count: i64 = sqlx::query_scalar("SELECT count(*) FROM api_keys WHERE organization_id = ?")
+            .bind(organization.to_string())
+            .fetch_one(&mut *self.transaction)
+            .await?;
+        Ok(usize::try_from(count).unwrap_or(usize::MAX))
+    }
+
+    /// How many keys of the organization are Organization Owner.
+    pub(crate) async fn owner_count(&mut self, organization: OrganizationId) -> Result<i64, Error> {
+        let count = sqlx::query_scalar(
+            "SELECT count(*) FROM api_keys AS k JOIN organization_roles AS r ON r.api_key_id = k.id
+             WHERE k.organization_id = ? AND r.role = ?",
+        )
+        .bind(organization.to_string())
+        .bind(OrganizationRole::Owner.wire())
+        .fetch_one(&mut *self.transaction)
+        .await?;
+        Ok(count)
+    }
+
+    /// Whether some key has this public key.
+    pub(crate) async fn public_key_is_taken(&mut self, public_key: PublicKey) -> Result<bool, Error> {
+        let taken = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM api_keys WHERE public_key = ?)")
+            .bind(public_key.as_str())
+            .fetch_one(&mut *self.transaction)
+            .await?;
+        Ok(taken)
+    }
+
+    pub(crate) async fn insert_api_key(&mut self, new: &NewApiKey) -> Result<(), Error> {
+        let key = &new.key;
+        sqlx::query(
+            "INSERT INTO api_keys
+             (id, organization_id, description, public_key, sealed_ha1, private_key_suffix, created)
+             VALUES (?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(key.id.to_string())
+        .bind(key.organization.to_string())
+        .bind(key.description.as_str())
+        .bind(key.public_key.as_str())
+        .bind(&new.sealed_ha1[..])
+        .bind(&key.private_key_suffix)
+        .bind(key.created.seconds())
+        .execute(&mut *self.transaction)
+        .await?;
+        for &role in &key.roles {
+            self.insert_role(key.id, role).await?;
+        }
+        Ok(())
+    }
+
+    async fn insert_role(&mut self, key: KeyId, role: Role) -> Result<(), Error> {
+        let insert = match role {
+            Role::Organization(_, role) => {
+                sqlx::query("INSERT INTO organization_roles (api_key_id, role) VALUES (?, ?)")
+                    .bind(key.to_string())
+                    .bind(role.wire())
+            }
+            Role::Project(project, role) => {
+                sqlx::query("INSERT INTO project_roles (api_key_id, project_id, role) VALUES (?, ?, ?)")
+                    .bind(key.to_string())
+                    .bind(project.to_string())
+                    .bind(role.wire())
+            }
+        };
+        insert.execute(&mut *self.transaction).await?;
+        Ok(())
+    }
+
+    pub(crate) async fn set_description(
+        &mut self,
+        key: KeyId,
+        description: &access::Description,
+    ) -> Result<(), Error> {
+        sqlx::query("UPDATE api_keys SET description = ? WHERE id = ?")
+            .bind(description.as_str())
+            .bind(key.to_string())
+            .execute(&mut *self.transaction)
+            .await?;
+        Ok(())
+    }
+
+    /// Replaces the organization roles of a key; its project roles stay.
+    pub(crate) async fn set_organization_roles(
+        &mut self,
+        key: &ApiKey,
+        roles: &[OrganizationRole],
+    ) -> Result<(), Error> {
+        sqlx::query("DELETE FROM organization_roles WHERE api_key_id = ?")
+            .bind(key.id.to_string())
+            .execute(&mut *self.transaction)
+            .await?;
+        for &role in roles {
+            self.insert_role(key.id, Role::Organization(key.organization, role))
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Deletes a key with its roles and its list.
+    pub(crate) async fn delete_api_key(&mut self, key: KeyId) -> Result<(), Error> {
+        sqlx::query("DELETE FROM api_keys WHERE id = ?")
+            .bind(key.to_string())
+            .execute(&mut *self.transaction)
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,17 @@
+//! The JSON of the API. Members are declared in alphabetical order, which is the order they are sent in.
+
+mod access_list;
+mod api_key;
+mod links;
+mod organization;
+mod project;
+mod root;
+mod settings;
+
+pub(crate) use access_list::{EntryBody, new_entries};
+pub(crate) use api_key::{KeyBody, change_of_key, new_key, redacted};
+pub(crate) use links::{Link, Links};
+pub(crate) use organization::OrganizationBody;
+pub(crate) use project::ProjectBody;
+pub(crate) use root::RootBody;
+pub(crate) use settings::{SettingsBody, settings_change};

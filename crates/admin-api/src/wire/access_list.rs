@@ -1,0 +1,88 @@
+//! Access list entries: as they are shown, and as they are asked for.
+
+use std::net::IpAddr;
+
+use access::{AddressBlock, AddressError};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{Link, Links};
+use crate::clock::Timestamp;
+use crate::http::Attributes;
+use crate::model::{ApiKey, Entry};
+use crate::refusal::Refusal;
+
+/// An entry. `ipAddress` stands beside the block where the block is a single address.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct EntryBody {
+    cidr_block: String,
+    count: u64,
+    created: Timestamp,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ip_address: Option<IpAddr>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_used: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_used_address: Option<IpAddr>,
+    links: Vec<Link>,
+}
+
+impl EntryBody {
+    /// As it stands in a list.
+    pub(crate) fn of(entry: &Entry, key: &ApiKey, links: &Links) -> Self {
+        Self {
+            cidr_block: entry.block.to_string(),
+            count: entry.count,
+            created: entry.created,
+            ip_address: entry.block.single(),
+            last_used: entry.last_use.map(|last| last.at),
+            last_used_address: entry.last_use.map(|last| last.address),
+            links: vec![Link::to_self(links.entry(key.organization, key.id, entry.block))],
+        }
+    }
+
+    /// As it stands alone: it leads to its key too.
+    pub(crate) fn alone(entry: &Entry, key: &ApiKey, links: &Links) -> Self {
+        let mut body = Self::of(entry, key, links);
+        let of_key = links.key(key.organization, key.id);
+        body.links
+            .push(Link::new("https://cloud.mongodb.com/apiKeys", of_key));
+        body
+    }
+}
+
+/// Reads a list of `{ipAddress}` or `{cidrBlock}`.
+pub(crate) fn new_entries(body: Value) -> Result<Vec<AddressBlock>, Refusal> {
+    let Value::Array(entries) = body else {
+        return Err(Refusal::UnexpectedJson);
+    };
+    entries.into_iter().map(new_entry).collect()
+}
+
+fn new_entry(entry: Value) -> Result<AddressBlock, Refusal> {
+    let mut attributes = Attributes::of(entry)?;
+    let address = attributes.text("ipAddress")?;
+    let block = attributes.text("cidrBlock")?;
+    attributes.finish()?;
+    match (address, block) {
+        (Some(_), Some(_)) => Err(Refusal::AddressAndBlock),
+        (None, None) => Err(Refusal::MissingOneOf {
+            one: "ipAddress",
+            other: "cidrBlock",
+        }),
+        (Some(text), None) if text.contains('/') => Err(Refusal::NotAnAddress { text }),
+        (Some(text), None) => parsed(text, |text| Refusal::NotAnAddress { text }),
+        (None, Some(text)) if text.contains('/') => parsed(text, |text| Refusal::NotABlock { text }),
+        (None, Some(text)) => Err(Refusal::NotABlock { text }),
+    }
+}
+
+fn parsed(text: String, refusal: impl FnOnce(String) -> Refusal) -> Result<AddressBlock, Refusal> {
+    text.parse().map_err(|error| match error {
+        AddressError::WholeInternet { .. } | AddressError::Unspecified { .. } => {
+            Refusal::WholeInternet { text }
+        }
+        _ => refusal(text),
+    })
+}

@@ -1,0 +1,158 @@
+//! API keys: as they are shown, and as they are asked for.
+
+use access::{
+    Description, DescriptionError, KeyId, OrganizationId, OrganizationRole, ProjectId, ProjectRole,
+    PublicKey, Role,
+};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{Link, Links};
+use crate::http::{Attributes, Version};
+use crate::keys::KeyChange;
+use crate::model::ApiKey;
+use crate::refusal::Refusal;
+
+/// A key.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct KeyBody<'a> {
+    desc: &'a str,
+    #[serde(serialize_with = "as_text")]
+    id: KeyId,
+    links: [Link; 1],
+    private_key: &'a str,
+    #[serde(serialize_with = "as_text")]
+    public_key: PublicKey,
+    roles: Vec<RoleBody>,
+}
+
+/// A role, with the organization or the project it is in.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase", untagged)]
+pub(super) enum RoleBody {
+    #[serde(rename_all = "camelCase")]
+    Project {
+        #[serde(serialize_with = "as_text")]
+        group_id: ProjectId,
+        #[serde(serialize_with = "as_text")]
+        role_name: ProjectRole,
+    },
+    #[serde(rename_all = "camelCase")]
+    Organization {
+        #[serde(serialize_with = "as_text")]
+        org_id: OrganizationId,
+        #[serde(serialize_with = "as_text")]
+        role_name: OrganizationRole,
+    },
+}
+
+impl From<&Role> for RoleBody {
+    fn from(role: &Role) -> Self {
+        match *role {
+            Role::Organization(org_id, role_name) => Self::Organization { org_id, role_name },
+            Role::Project(group_id, role_name) => Self::Project { group_id, role_name },
+        }
+    }
+}
+
+/// Serializes what has a text of its own.
+pub(super) fn as_text<T: std::fmt::Display, S: serde::Serializer>(
+    value: &T,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(value)
+}
+
+impl<'a> KeyBody<'a> {
+    /// A key with this private key, whole or redacted.
+    pub(crate) fn of(key: &'a ApiKey, private_key: &'a str, links: &Links) -> Self {
+        Self {
+            desc: key.description.as_str(),
+            id: key.id,
+            links: [Link::to_self(links.key(key.organization, key.id))],
+            private_key,
+            public_key: key.public_key,
+            roles: key.roles.iter().map(RoleBody::from).collect(),
+        }
+    }
+}
+
+/// What is shown of a private key once it was created: the real server leaves one of its five groups out.
+pub(crate) fn redacted(key: &ApiKey) -> String {
+    format!("********-****-****-{}", key.private_key_suffix)
+}
+
+/// Reads the description and roles of a new key. In v1.0 the roles may be left out.
+pub(crate) fn new_key(
+    body: Value,
+    version: Version,
+) -> Result<(Description, Vec<OrganizationRole>), Refusal> {
+    let change = attributes(body)?;
+    let description = change.description.ok_or(Refusal::DescriptionMissing)?;
+    let roles = match (change.roles, version) {
+        (Some(roles), _) => roles,
+        (None, Version::V1) => vec![OrganizationRole::Member],
+        (None, Version::V2) => return Err(Refusal::RolesMissing),
+    };
+    if roles.is_empty() {
+        return Err(Refusal::RolesMissing);
+    }
+    Ok((description, roles))
+}
+
+/// Reads the change of a key.
+pub(crate) fn change_of_key(body: Value) -> Result<KeyChange, Refusal> {
+    let change = attributes(body)?;
+    if change.description.is_none() && change.roles.is_none() {
+        return Err(Refusal::MissingOneOf {
+            one: "desc",
+            other: "roles",
+        });
+    }
+    Ok(change)
+}
+
+fn attributes(body: Value) -> Result<KeyChange, Refusal> {
+    let mut attributes = Attributes::of(body)?;
+    let description = attributes.text("desc")?;
+    let roles = attributes.texts("roles")?;
+    attributes.finish()?;
+    Ok(KeyChange {
+        description: description.as_deref().map(description_of).transpose()?,
+        roles: roles.map(|roles| roles_of(&roles)).transpose()?,
+    })
+}
+
+fn description_of(text: &str) -> Result<Description, Refusal> {
+    Description::parse(text).map_err(|error| match error {
+        DescriptionError::Empty => Refusal::DescriptionMissing,
+        DescriptionError::TooLong { .. } => Refusal::DescriptionTooLong,
+        error => Refusal::Invalid {
+            reason: error.to_string(),
+        },
+    })
+}
+
+/// The roles, each once, the most powerful first.
+fn roles_of(texts: &[String]) -> Result<Vec<OrganizationRole>, Refusal> {
+    let mut roles = texts
+        .iter()
+        .map(|text| role_of(text))
+        .collect::<Result<Vec<_>, _>>()?;
+    roles.sort_unstable();
+    roles.dedup();
+    Ok(roles)
+}
+
+fn role_of(text: &str) -> Result<OrganizationRole, Refusal> {
+    text.parse().map_err(|_| {
+        if text.parse::<ProjectRole>().is_ok() {
+            Refusal::ProjectRoleInOrganization
+        } else {
+            Refusal::UnknownRole {
+                text: text.to_owned(),
+            }
+        }
+    })
+}

@@ -1,0 +1,87 @@
+//! Links to resources, absolute as the real server's are.
+
+use access::{AddressBlock, KeyId, OrganizationId, ProjectId};
+use http::header;
+use http::request::Parts;
+use http::uri::Authority;
+use serde::Serialize;
+
+use crate::http::Version;
+
+/// A link and what it is to the thing it stands on.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Link {
+    href: String,
+    rel: &'static str,
+}
+
+impl Link {
+    pub(crate) fn new(rel: &'static str, href: String) -> Self {
+        Self { href, rel }
+    }
+
+    pub(crate) fn to_self(href: String) -> Self {
+        Self::new("self", href)
+    }
+}
+
+/// Makes the URLs of resources, in the version and under the host the client asked.
+#[derive(Clone, Debug)]
+pub(crate) struct Links {
+    base: String,
+}
+
+impl Links {
+    pub(crate) fn of(parts: &Parts, version: Version) -> Self {
+        let host = parts
+            .headers
+            .get(header::HOST)
+            .and_then(|host| host.to_str().ok());
+        let host = host.and_then(|host| host.parse::<Authority>().ok());
+        let host = host
+            .as_ref()
+            .or(parts.uri.authority())
+            .map_or("localhost", Authority::as_str);
+        Self {
+            base: format!("http://{host}{}", version.base()),
+        }
+    }
+
+    pub(crate) fn root(&self) -> String {
+        self.base.clone()
+    }
+
+    pub(crate) fn organizations(&self) -> String {
+        format!("{}/orgs", self.base)
+    }
+
+    pub(crate) fn organization(&self, id: OrganizationId) -> String {
+        format!("{}/orgs/{id}", self.base)
+    }
+
+    pub(crate) fn projects(&self) -> String {
+        format!("{}/groups", self.base)
+    }
+
+    pub(crate) fn project(&self, id: ProjectId) -> String {
+        format!("{}/groups/{id}", self.base)
+    }
+
+    pub(crate) fn keys(&self, organization: OrganizationId) -> String {
+        format!("{}/apiKeys", self.organization(organization))
+    }
+
+    pub(crate) fn key(&self, organization: OrganizationId, key: KeyId) -> String {
+        format!("{}/{key}", self.keys(organization))
+    }
+
+    pub(crate) fn access_list(&self, organization: OrganizationId, key: KeyId) -> String {
+        format!("{}/accessList", self.key(organization, key))
+    }
+
+    /// A single address stands without its prefix, the slash of a block is encoded.
+    pub(crate) fn entry(&self, organization: OrganizationId, key: KeyId, block: AddressBlock) -> String {
+        let block = block.short().replace('/', "%2F");
+        format!("{}/{block}", self.access_list(organization, key))
+    }
+}

@@ -1,0 +1,76 @@
+//! The base of the API: what the key that asks is.
+
+use std::net::IpAddr;
+
+use access::{AddressBlock, KeyId, PublicKey};
+use serde::Serialize;
+
+use super::api_key::{RoleBody, as_text};
+use super::{Link, Links};
+use crate::model::Caller;
+
+/// Clients only compare it, and there is one build.
+const BUILD: &str = "0000000000000000000000000000000000000000";
+
+/// The answer of the base URL.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RootBody {
+    api_key: OwnKeyBody,
+    app_name: &'static str,
+    build: &'static str,
+    links: [Link; 2],
+    throttling: bool,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct OwnKeyBody {
+    access_list: Vec<BlockBody>,
+    #[serde(serialize_with = "as_text")]
+    id: KeyId,
+    #[serde(serialize_with = "as_text")]
+    public_key: PublicKey,
+    roles: Vec<RoleBody>,
+}
+
+/// An entry in short. Unlike in a list, `ipAddress` is `null` for what is no single address.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct BlockBody {
+    cidr_block: String,
+    ip_address: Option<IpAddr>,
+}
+
+impl From<&AddressBlock> for BlockBody {
+    fn from(block: &AddressBlock) -> Self {
+        Self {
+            cidr_block: block.to_string(),
+            ip_address: block.single(),
+        }
+    }
+}
+
+impl RootBody {
+    pub(crate) fn of(caller: &Caller, links: &Links) -> Self {
+        let key = &caller.key;
+        Self {
+            api_key: OwnKeyBody {
+                access_list: caller.access_list.iter().map(BlockBody::from).collect(),
+                id: key.id,
+                public_key: key.public_key,
+                roles: key.roles.iter().map(RoleBody::from).collect(),
+            },
+            app_name: "MongoDB Atlas",
+            build: BUILD,
+            links: [
+                Link::to_self(links.root()),
+                Link::new(
+                    "https://cloud.mongodb.com/apiKeys",
+                    links.key(key.organization, key.id),
+                ),
+            ],
+            throttling: false,
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Many at once.
+
+use std::collections::HashSet;
+
+use access::OrganizationRole::{Member, Owner};
+use admin_api::{AdminApi, Author, Clock};
+use serde_json::json;
+
+use crate::support::{Server, assert_ok};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_writers_lose_no_entry() {
+    let server = Server::start().await;
+    let key = server.key(&[Member], &[]).await;
+    let path = server.of_key(&key, "/accessList");
+    let write = |network: u8| {
+        let (server, path) = (&server, &path);
+        async move {
+            let client = server.owner();
+            for host in 1..=20 {
+                let entry = json!([{ "ipAddress": format!("10.0.{network}.{host}") }]);
+                assert_ok(&client.post(path, entry).await);
+            }
+        }
+    };
+    tokio::join!(write(1), write(2));
+    let json = server.owner().get(&path).await.json();
+    let blocks: HashSet<_> = json["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|entry| entry["cidrBlock"].to_string())
+        .collect();
+    assert_eq!((json["totalCount"].as_u64(), blocks.len()), (Some(40), 40));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_owners_cannot_demote_each_other_at_once() {
+    for _ in 0..5 {
+        let server = Server::start().await;
+        let other = server.key(&[Owner], &["127.0.0.1"]).await;
+        let demotion = json!({ "roles": ["ORG_MEMBER"] });
+        let (one, two) = (server.owner(), server.client(&other));
+        let (of_other, of_owner) = (server.of_key(&other, ""), server.of_key(&server.owner, ""));
+        let (one, two) = tokio::join!(
+            one.patch(&of_other, demotion.clone()),
+            two.patch(&of_owner, demotion)
+        );
+        let statuses = [one.status, two.status];
+        assert_eq!(
+            statuses.iter().filter(|status| **status == 200).count(),
+            1,
+            "{statuses:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_key_made_by_another_process_works_at_once_and_a_deleted_one_no_more() {
+    let server = Server::start().await;
+    let other = AdminApi::open(server.directory.path(), Clock::system())
+        .await
+        .unwrap();
+    let description = "made on the command line".parse().unwrap();
+    let author = Author::User("command line".to_owned());
+    let made = other
+        .create_key(server.organization, &description, &[Owner], &[], author)
+        .await
+        .unwrap();
+    let key = crate::support::Key {
+        id: made.id,
+        public_key: made.public_key,
+        private_key: made.private_key.to_string(),
+    };
+    assert_ok(&server.client(&key).get("/orgs").await);
+    sqlx::query("DELETE FROM api_keys WHERE id = ?")
+        .bind(key.id.to_string())
+        .execute(&mut server.database().await)
+        .await
+        .unwrap();
+    assert_eq!(server.client(&key).get("/orgs").await.status, 401);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn several_processes_may_make_the_database_at_once() {
+    for _ in 0..10 {
+        let directory = tempfile::tempdir().unwrap();
+        let open = || AdminApi::open(directory.path(), Clock::system());
+        let (one, two, three, four) = tokio::join!(open(), open(), open(), open());
+        for opened in [one, two, three, four] {
+            assert!(opened.unwrap().organizations().await.unwrap().is_empty());
+        }
+    }
+}

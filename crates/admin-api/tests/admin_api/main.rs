@@ -1,0 +1,67 @@
+//! The Admin API over HTTP. The path of a file is the path of the endpoint it tests; what concerns all endpoints stands
+//! beside them. Refusals come first.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    missing_docs,
+    unreachable_pub
+)]
+
+mod support;
+
+mod root {
+    mod get;
+}
+mod orgs {
+    mod get;
+    pub mod org_id {
+        mod get;
+        pub mod groups {
+            pub mod get;
+        }
+        mod settings {
+            mod get;
+            mod patch;
+        }
+        mod api_keys {
+            mod get;
+            mod post;
+            mod api_user_id {
+                mod delete;
+                mod get;
+                mod patch;
+                mod access_list {
+                    mod get;
+                    mod post;
+                    mod ip_address {
+                        mod delete;
+                        mod get;
+                    }
+                }
+            }
+        }
+    }
+}
+mod groups {
+    mod get;
+    mod group_id {
+        mod get;
+    }
+}
+mod private {
+    mod ipinfo;
+}
+
+mod administration;
+mod authentication;
+mod bodies;
+mod concurrency;
+mod counters;
+mod curl;
+mod decisions;
+mod paths;
+mod presentation;
+mod sample;
+mod storage;
+mod versions;

@@ -1,0 +1,33 @@
+//! A real server on a loopback port with a clock that stands still, and clients that speak digest to it.
+
+mod client;
+mod server;
+
+pub use client::Answer;
+pub use server::{Key, Server};
+
+/// What a refusal must be.
+#[track_caller]
+pub fn assert_refused(answer: &Answer, status: u16, code: &str, parameters: &[&str]) {
+    assert_eq!(answer.status, status, "{}", answer.text);
+    let json = answer.json();
+    assert_eq!(json["errorCode"], code, "{}", answer.text);
+    assert_eq!(json["error"], status);
+    assert_eq!(json["parameters"], serde_json::json!(parameters));
+    assert_eq!(answer.header("x-error-code"), code);
+    assert_eq!(answer.header("content-type"), "application/json");
+    assert!(answer.headers.get("www-authenticate").is_none());
+    for parameter in parameters {
+        let named = code.ends_with("REQUIRES_ACCESS_LIST") || code == "INVALID_JSON_ATTRIBUTE";
+        let detail = json["detail"].as_str().unwrap();
+        assert!(
+            named || detail.contains(parameter),
+            "{detail} does not name {parameter}"
+        );
+    }
+}
+
+#[track_caller]
+pub fn assert_ok(answer: &Answer) {
+    assert_eq!(answer.status, 200, "{}", answer.text);
+}
