@@ -1,7 +1,7 @@
 //! The console: its contexts, and the first question to the backend, which decides what there is to show.
 
 use crate::{
-    components::{delayed::Delayed, failure::LoadFailure},
+    components::{delayed::Delayed, failure::LoadFailure, leave_guard::provide_leave_watch},
     routes::ConsoleRoutes,
     session::{Known, provide_session},
     ui::{CONTENT_ID, LiveRegion, Spinner, Toasts, provide_announcer, provide_toaster},
@@ -14,6 +14,7 @@ use leptos_router::components::Router;
 pub fn App() -> impl IntoView {
     provide_announcer();
     provide_toaster();
+    provide_leave_watch();
     let session = provide_session();
     let asking = RwSignal::new(false);
     let ask = move || {

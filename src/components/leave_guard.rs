@@ -6,14 +6,43 @@
 
 use crate::ui::{Button, ButtonVariant, Dialog};
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{Element, Event, HtmlElement, MouseEvent};
 
-/// Watches the ways out of a page. Made by [`use_leave_guard`], shown by [`LeaveQuestion`].
+/// The guard of the page that is open, if it has one.
+#[derive(Clone, Copy)]
+struct Watch(StoredValue<Option<LeaveGuard>>);
+
+/// Watches the ways out of every page. Call once, at the root and above the router: a window gives an event to its
+/// listeners in the order they came, whatever they ask for, and the router must hear of it second.
+pub fn provide_leave_watch() {
+    let watch = Watch(StoredValue::new(None));
+    provide_context(watch);
+    let guarded = move || watch.0.get_value().filter(|guard| guard.holds());
+    catch("click", move |event| {
+        if let Some(guard) = guarded() {
+            guard.catch_press(&event);
+        }
+    });
+    catch("popstate", move |event| {
+        if let Some(guard) = guarded() {
+            guard.catch_back(&event);
+        }
+    });
+    catch("beforeunload", move |event| {
+        if guarded().is_some() {
+            event.prevent_default();
+        }
+    });
+}
+
+/// Asks before a page is left. Made by [`use_leave_guard`], shown by [`LeaveQuestion`].
 #[derive(Clone, Copy)]
 pub struct LeaveGuard {
     when: Signal<bool>,
+    here: Signal<String>,
     asking: RwSignal<bool>,
     leaving: StoredValue<bool>,
     departure: StoredValue<Option<Rc<dyn Fn()>>, LocalStorage>,
@@ -21,20 +50,29 @@ pub struct LeaveGuard {
 
 /// Guards the page while `when` is true.
 pub fn use_leave_guard(when: Signal<bool>) -> LeaveGuard {
+    let location = use_location();
     let guard = LeaveGuard {
         when,
+        here: Signal::derive(move || {
+            let search = location.search.get();
+            let mark = if search.is_empty() { "" } else { "?" };
+            format!("{}{mark}{search}", location.pathname.get())
+        }),
         asking: RwSignal::new(false),
         leaving: StoredValue::new(false),
         departure: StoredValue::new_local(None),
     };
-    let here = window().location().href().unwrap_or_default();
-    catch("click", move |event| guard.catch_press(&event));
-    catch("popstate", move |event| guard.catch_back(&event, &here));
-    catch("beforeunload", move |event| {
-        if guard.holds() {
-            event.prevent_default();
-        }
-    });
+    if let Some(Watch(current)) = use_context() {
+        current.set_value(Some(guard));
+        on_cleanup(move || {
+            // The next page may have set its own by now.
+            current.try_update_value(|current| {
+                if current.is_some_and(|current| current.asking == guard.asking) {
+                    *current = None;
+                }
+            });
+        });
+    }
     guard
 }
 
@@ -56,29 +94,29 @@ impl LeaveGuard {
     fn confirm(self) {
         self.asking.set(false);
         self.leaving.set_value(true);
-        if let Some(departure) = self.departure.get_value() {
-            departure();
-        }
+        let departure = self.departure.get_value();
+        // The page behind the question takes no press before that has closed.
+        request_animation_frame(move || {
+            if let Some(departure) = departure {
+                departure();
+            }
+        });
     }
 
     fn catch_press(self, event: &Event) {
-        let Some(way_out) = pressed_way_out(event).filter(|_| self.holds()) else {
-            return;
-        };
-        event.prevent_default();
-        event.stop_immediate_propagation();
-        self.leave(move || way_out.click());
+        if let Some(way_out) = pressed_way_out(event) {
+            event.prevent_default();
+            event.stop_immediate_propagation();
+            self.leave(move || way_out.click());
+        }
     }
 
     /// The browser has gone back already: it is put where it was, and goes back for good once that is confirmed.
-    fn catch_back(self, event: &Event, here: &str) {
-        if !self.holds() {
-            return;
-        }
+    fn catch_back(self, event: &Event) {
         event.stop_immediate_propagation();
         if let Ok(history) = window().history() {
             history
-                .push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(here))
+                .push_state_with_url(&JsValue::NULL, "", Some(&self.here.get_untracked()))
                 .ok();
             self.leave(move || {
                 history.back().ok();
@@ -100,7 +138,7 @@ fn pressed_way_out(event: &Event) -> Option<HtmlElement> {
     way_out.dyn_into().ok()
 }
 
-/// Listens on the window before anybody else does, as long as the page lives.
+/// Listens on the window, before the elements of the page do.
 fn catch(event: &'static str, heard: impl Fn(Event) + 'static) {
     let listener = StoredValue::new_local(Closure::<dyn Fn(Event)>::new(heard));
     listener.with_value(|listener| {

@@ -30,7 +30,7 @@ impl KeyDraft {
         Self {
             description: RwSignal::new(description.to_owned()),
             first_description: StoredValue::new(description.to_owned()),
-            first_roles: StoredValue::new(choices.chosen()),
+            first_roles: StoredValue::new(untrack(|| choices.chosen())),
             roles: StoredValue::new(choices),
         }
     }

@@ -4,5 +4,11 @@
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
+mod access_list_editor;
+mod backend;
+mod console;
+mod create_flow;
+mod key_table;
 mod page;
+mod sign_in;
 mod ui;

@@ -11,7 +11,8 @@ const PATIENCE: u32 = 200;
 /// One mounted view, gone with its contexts when dropped.
 pub(crate) struct Page {
     root: HtmlElement,
-    _mounted: Box<dyn std::any::Any>,
+    owner: Owner,
+    mounted: Option<Box<dyn std::any::Any>>,
 }
 
 impl Page {
@@ -19,10 +20,12 @@ impl Page {
     pub(crate) fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Self {
         let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
         document().body().unwrap().append_child(&root).unwrap();
-        let mounted = mount_to(root.clone(), view);
+        let owner = Owner::new();
+        let mounted = owner.with(|| mount_to(root.clone(), view));
         Self {
             root,
-            _mounted: Box::new(mounted),
+            owner,
+            mounted: Some(Box::new(mounted)),
         }
     }
 
@@ -62,7 +65,10 @@ impl Page {
 
 impl Drop for Page {
     fn drop(&mut self) {
+        self.mounted.take();
         self.root.remove();
+        // A router keeps its owner alive for server functions' sake, and its listeners with it, unless told.
+        self.owner.cleanup();
     }
 }
 

@@ -111,13 +111,13 @@ fn SecretAndAccessList(key: Key, private_key: String) -> impl IntoView {
     let private_key = RwSignal::new(private_key);
     let (copied, stored) = (RwSignal::new(false), RwSignal::new(false));
     let typed = RwSignal::new(String::new());
-    let unadded = RwSignal::new(false);
-    Effect::watch(move || typed.get(), move |_, _, _| unadded.set(false), false);
+    // What was typed and not added when Done was pressed. It is told until that is changed.
+    let unadded = RwSignal::new(String::new());
     let guard = use_leave_guard(Signal::derive(move || !copied.get() && !stored.get()));
     let navigate = use_navigate();
     let done = move || {
         if typed.with_untracked(|typed| !typed.trim().is_empty()) {
-            unadded.set(true);
+            unadded.set(typed.get_untracked());
             return;
         }
         let (navigate, page) = (navigate.clone(), page.clone());
@@ -131,7 +131,7 @@ fn SecretAndAccessList(key: Key, private_key: String) -> impl IntoView {
             <AccessList key=key typed=typed />
         </Section>
         {move || {
-            unadded.get().then(|| view! {
+            unadded.with(|unadded| !unadded.is_empty() && typed.with(|typed| typed == unadded)).then(|| view! {
                 <Notice tone=Tone::Warning announce=true>
                     "What you typed is not on the access list yet. Press “Add Access List Entry”, or clear the field."
                 </Notice>

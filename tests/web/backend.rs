@@ -1,0 +1,173 @@
+//! Stands in for the backend: answers what a test tells it to, and remembers what it was asked.
+//!
+//! It replaces `window.fetch`, so that the console is tested with the requests it really makes.
+
+use js_sys::{Promise, Reflect};
+use leptos::prelude::window;
+use serde_json::{Value, json};
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::{Request, Response, ResponseInit};
+
+/// What a request gets.
+#[derive(Clone)]
+enum Answer {
+    Json(u16, Value),
+    Nothing,
+}
+
+#[derive(Default)]
+struct State {
+    answers: HashMap<String, Answer>,
+    asked: Vec<(String, Value)>,
+}
+
+/// The backend, in place of the real one until dropped.
+pub(crate) struct Backend {
+    state: Rc<RefCell<State>>,
+    real: JsValue,
+    _fetch: Closure<dyn Fn(Request) -> Promise>,
+}
+
+impl Backend {
+    /// A backend that knows nothing yet: every request fails until it is given an answer.
+    pub(crate) fn new() -> Self {
+        let state = Rc::new(RefCell::new(State::default()));
+        let fetch = Closure::<dyn Fn(Request) -> Promise>::new({
+            let state = Rc::clone(&state);
+            move |request| future_to_promise(answer(Rc::clone(&state), request))
+        });
+        let real = Reflect::get(&window(), &"fetch".into()).unwrap();
+        Reflect::set(&window(), &"fetch".into(), fetch.as_ref()).unwrap();
+        Self {
+            state,
+            real,
+            _fetch: fetch,
+        }
+    }
+
+    /// A backend with somebody signed in to an organization.
+    pub(crate) fn signed_in() -> Self {
+        let backend = Self::new();
+        backend.answer("GET /bff/session", 200, session());
+        backend
+    }
+
+    /// From now on `request` ("GET /bff/keys") gets this.
+    pub(crate) fn answer(&self, request: &str, status: u16, body: Value) {
+        self.state
+            .borrow_mut()
+            .answers
+            .insert(request.to_owned(), Answer::Json(status, body));
+    }
+
+    /// From now on `request` is refused.
+    pub(crate) fn refuse(&self, request: &str, status: u16, code: &str, message: &str, field: Option<&str>) {
+        let problem = json!({ "code": code, "message": message, "field": field, "requestId": "request-7" });
+        self.answer(request, status, problem);
+    }
+
+    /// From now on `request` gets no answer: the server is gone.
+    pub(crate) fn lose(&self, request: &str) {
+        self.state
+            .borrow_mut()
+            .answers
+            .insert(request.to_owned(), Answer::Nothing);
+    }
+
+    /// The bodies of every `request` so far.
+    pub(crate) fn asked(&self, request: &str) -> Vec<Value> {
+        let state = self.state.borrow();
+        state
+            .asked
+            .iter()
+            .filter(|(asked, _)| asked == request)
+            .map(|(_, body)| body.clone())
+            .collect()
+    }
+}
+
+impl Drop for Backend {
+    fn drop(&mut self) {
+        Reflect::set(&window(), &"fetch".into(), &self.real).ok();
+    }
+}
+
+async fn answer(state: Rc<RefCell<State>>, request: Request) -> Result<JsValue, JsValue> {
+    let text = JsFuture::from(request.text()?)
+        .await?
+        .as_string()
+        .unwrap_or_default();
+    let url = web_sys::Url::new(&request.url())?;
+    let name = format!("{} {}", request.method(), url.pathname());
+    let body = serde_json::from_str(&text).unwrap_or(Value::Null);
+    let answer = {
+        let mut state = state.borrow_mut();
+        state.asked.push((name.clone(), body));
+        state.answers.get(&name).cloned().unwrap_or(Answer::Nothing)
+    };
+    let Answer::Json(status, body) = answer else {
+        return Err(js_sys::TypeError::new(&format!("no answer to {name}")).unchecked_into());
+    };
+    let init = ResponseInit::new();
+    init.set_status(status);
+    let text = (status != 204).then(|| body.to_string());
+    Response::new_with_opt_str_and_init(text.as_deref(), &init).map(Into::into)
+}
+
+/// Ada, signed in to Acme from 192.0.2.7.
+pub(crate) fn session() -> Value {
+    json!({
+        "state": {
+            "kind": "signedIn",
+            "operator": { "name": "ada", "role": "organization-owner" },
+            "organization": { "id": "65f0c0ffee65f0c0ffee65f0", "name": "Acme", "accessListRequired": false },
+            "connection": {
+                "name": "embedded",
+                "baseUrl": "http://127.0.0.1:8080/api/atlas/v2",
+                "keyId": "65f0c0ffee65f0c0ffee6500"
+            }
+        },
+        "clientAddress": "192.0.2.7",
+        "version": "0.1.0"
+    })
+}
+
+/// Nobody signed in.
+pub(crate) fn signed_out() -> Value {
+    json!({ "state": { "kind": "signedOut" }, "clientAddress": "192.0.2.7", "version": "0.1.0" })
+}
+
+/// A row of the table; the id ends in `number`.
+pub(crate) fn row(number: u8, description: &str, entries: &[&str]) -> Value {
+    json!({
+        "id": format!("65f0c0ffee65f0c0ffee65{number:02x}"),
+        "description": description,
+        "publicKey": format!("public{number:02}"),
+        "roles": ["ORG_READ_ONLY"],
+        "projects": 0,
+        "entries": entries,
+        "exposure": if entries.is_empty() { "noList" } else { "narrow" },
+        "lastUse": if entries.is_empty() { json!({ "kind": "unknown" }) } else { json!({ "kind": "never" }) }
+    })
+}
+
+/// A key with everything its page shows.
+pub(crate) fn key(number: u8, description: &str, entries: &[&str]) -> Value {
+    let entries: Vec<Value> = entries
+        .iter()
+        .map(|block| json!({ "block": block, "created": "2026-01-01T00:00:00Z", "count": 0, "lastUsed": null, "lastUsedAddress": null }))
+        .collect();
+    json!({
+        "id": format!("65f0c0ffee65f0c0ffee65{number:02x}"),
+        "description": description,
+        "publicKey": format!("public{number:02}"),
+        "maskedPrivateKey": "********-****-****-01bdd56c8977",
+        "roles": ["ORG_READ_ONLY"],
+        "projects": [],
+        "exposure": if entries.is_empty() { "noList" } else { "narrow" },
+        "lastUse": if entries.is_empty() { json!({ "kind": "unknown" }) } else { json!({ "kind": "never" }) },
+        "entries": entries
+    })
+}

@@ -1,0 +1,166 @@
+//! The table of API keys: what stands there when there is nothing to show, then filtering, sorting and deleting.
+
+use crate::{
+    backend::{self, Backend},
+    console::{address, open, type_into, type_over, until_it_says},
+    page::{Page, until},
+};
+use serde_json::json;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlElement;
+
+fn three_keys() -> Backend {
+    let backend = Backend::signed_in();
+    let keys = [
+        backend::row(1, "billing export", &["10.0.0.0/8"]),
+        backend::row(2, "audit", &[]),
+        backend::row(3, "ci deploy", &["192.0.2.7/32", "2001:db8::/32"]),
+    ];
+    backend.answer("GET /bff/keys", 200, json!({ "keys": keys }));
+    backend
+}
+
+fn descriptions(page: &Page) -> Vec<String> {
+    let links = page.get("tbody").query_selector_all("a").unwrap();
+    (0..links.length())
+        .filter_map(|index| links.item(index)?.text_content())
+        .collect()
+}
+
+fn header(page: &Page, name: &str) -> HtmlElement {
+    page.button(name).closest("th").unwrap().unwrap().unchecked_into()
+}
+
+#[wasm_bindgen_test]
+async fn a_failure_says_what_happened_and_names_the_request() {
+    let backend = Backend::signed_in();
+    backend.refuse(
+        "GET /bff/keys",
+        504,
+        "UPSTREAM_UNREACHABLE",
+        "The Admin API did not answer.",
+        None,
+    );
+    let page = open("/organization/api-keys");
+    until_it_says(&page, "The Admin API did not answer.").await;
+    assert!(page.text().contains("request-7"));
+    backend.answer("GET /bff/keys", 200, json!({ "keys": [] }));
+    page.button("Retry").click();
+    until_it_says(&page, "No API keys yet").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_filter_that_finds_nothing_can_be_cleared() {
+    let _backend = three_keys();
+    let page = open("/organization/api-keys?q=nothing-like-it");
+    until_it_says(&page, "No key matches the filter").await;
+    assert!(page.text().contains("0 of 3 keys"));
+    page.button("Clear Filter").click();
+    until_it_says(&page, "3 keys").await;
+    until("the URL is clean", || address() == "/organization/api-keys").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_key_is_not_deleted_before_its_description_is_typed_exactly() {
+    let backend = three_keys();
+    let id = "65f0c0ffee65f0c0ffee6502";
+    backend.answer(&format!("GET /bff/keys/{id}"), 200, backend::key(2, "audit", &[]));
+    let page = open("/organization/api-keys");
+    until_it_says(&page, "3 keys").await;
+    page.button("Actions for audit").click();
+    until("the menu is open", || page.find("[role=menu]").is_some()).await;
+    page.button("Delete…").click();
+    until_it_says(&page, "It is on no project.").await;
+    page.button("Delete API Key").click();
+    type_into(&page, "Type “audit” to confirm", "Audit");
+    page.button("Delete API Key").click();
+    assert!(backend.asked(&format!("DELETE /bff/keys/{id}")).is_empty());
+
+    backend.answer(&format!("DELETE /bff/keys/{id}"), 204, json!(null));
+    backend.answer(
+        "GET /bff/keys",
+        200,
+        json!({ "keys": [backend::row(1, "billing export", &["10.0.0.0/8"])] }),
+    );
+    type_into(&page, "Type “audit” to confirm", "audit");
+    page.button("Delete API Key").click();
+    until("the table is fetched again", || {
+        descriptions(&page) == ["billing export"]
+    })
+    .await;
+    assert_eq!(backend.asked(&format!("DELETE /bff/keys/{id}")).len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn what_is_unknown_and_what_never_happened_are_told_apart() {
+    let _backend = three_keys();
+    let page = open("/organization/api-keys");
+    until_it_says(&page, "3 keys").await;
+    let rows = page.get("tbody").query_selector_all("tr").unwrap();
+    let text = |at| rows.item(at).unwrap().text_content().unwrap();
+    assert!(
+        text(0).contains("Unknown") && text(0).contains("No access list"),
+        "{}",
+        text(0)
+    );
+    assert!(
+        text(1).contains("Never") && text(1).contains("1 entry"),
+        "{}",
+        text(1)
+    );
+}
+
+#[wasm_bindgen_test]
+async fn typing_filters_at_once_and_is_kept_in_the_url() {
+    let _backend = three_keys();
+    let page = open("/organization/api-keys");
+    until_it_says(&page, "3 keys").await;
+    let steps = leptos::prelude::window().history().unwrap().length().unwrap();
+    let filter = page.get("input[type=search]");
+    for typed in ["1", "10", "10.9.", "10.9.9.9"] {
+        type_over(&filter, typed);
+    }
+    until("the filter is in the URL", || {
+        address() == "/organization/api-keys?q=10.9.9.9"
+    })
+    .await;
+    until_it_says(&page, "1 of 3 keys").await;
+    assert_eq!(descriptions(&page), ["billing export"]);
+    assert_eq!(
+        leptos::prelude::window().history().unwrap().length().unwrap(),
+        steps
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_heading_sorts_and_turns_round_and_the_url_restores_it() {
+    let _backend = three_keys();
+    let page = open("/organization/api-keys");
+    until_it_says(&page, "3 keys").await;
+    assert_eq!(descriptions(&page), ["audit", "billing export", "ci deploy"]);
+    assert_eq!(
+        header(&page, "Description").get_attribute("aria-sort").as_deref(),
+        Some("ascending")
+    );
+    page.button("Access List").click();
+    until("fewest entries first", || {
+        descriptions(&page) == ["audit", "billing export", "ci deploy"]
+    })
+    .await;
+    page.button("Access List").click();
+    until("most entries first", || {
+        descriptions(&page) == ["ci deploy", "billing export", "audit"]
+    })
+    .await;
+    assert_eq!(
+        header(&page, "Access List").get_attribute("aria-sort").as_deref(),
+        Some("descending")
+    );
+    assert_eq!(header(&page, "Description").get_attribute("aria-sort"), None);
+    assert_eq!(address(), "/organization/api-keys?sort=access-list&order=desc");
+    drop(page);
+    let page = open("/organization/api-keys?sort=access-list&order=desc");
+    until_it_says(&page, "3 keys").await;
+    assert_eq!(descriptions(&page), ["ci deploy", "billing export", "audit"]);
+}
