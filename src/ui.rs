@@ -44,7 +44,8 @@ mod contrast;
 
 pub use self::{
     badge::*, button::*, checkbox::*, confirm_dialog::*, copy_button::*, definition_list::*, dialog::*,
-    empty_state::*, field::*, focus::*, frame::*, icon::*, icon_button::*, id::*, live_region::*, menu::*, notice::*,
-    page_header::*, password_input::*, relative_time::*, secret_text::*, select_input::*, skip_link::*, spinner::*,
-    table::*, text_area::*, text_input::*, theme::*, theme_switch::*, toasts::*, tone::*,
+    empty_state::*, field::*, focus::*, frame::*, icon::*, icon_button::*, id::*, live_region::*, menu::*,
+    notice::*, page_header::*, password_input::*, relative_time::*, secret_text::*, select_input::*,
+    skip_link::*, spinner::*, table::*, text_area::*, text_input::*, theme::*, theme_switch::*, toasts::*,
+    tone::*,
 };
