@@ -182,6 +182,7 @@ mod tests {
         let all = sites("0.0.0.0:8080", &[]);
         assert!(has_host(&all, "192.0.2.7:8080") && has_host(&all, "localhost:8080"));
         assert!(!has_host(&all, "rebound.example:8080"));
+        assert!(has_host(&sites("[::1]:8080", &[]), "[::1]:8080"));
     }
 
     #[test]

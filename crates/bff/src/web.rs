@@ -43,7 +43,7 @@ pub(crate) fn site(app: Arc<App>, admin_api: Router) -> Router {
 }
 
 fn router(app: Arc<App>) -> Router {
-    Router::new()
+    let routes = Router::new()
         .route(
             paths::SESSION,
             get(session::get).post(session::post).delete(session::delete),
@@ -63,11 +63,17 @@ fn router(app: Arc<App>) -> Router {
         .fallback(elsewhere)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(from_fn_with_state(Arc::clone(&app), guard::check))
+        .with_state(app);
+    framed(routes)
+}
+
+/// Puts the outer layers around, which hold whatever happens inside.
+fn framed(routes: Router) -> Router {
+    routes
         .layer(from_fn(requests::limit_time))
         .layer(CatchPanicLayer::custom(|_| Error::Panicked.into_response()))
         .layer(from_fn(headers::set))
         .layer(from_fn(requests::identify))
-        .with_state(app)
 }
 
 /// What is no endpoint is the console's, except below `/bff`.
@@ -88,4 +94,23 @@ async fn elsewhere(State(app): State<Arc<App>>, request: Request) -> Response {
 fn is_below(path: &str, prefix: &str) -> bool {
     path.strip_prefix(prefix)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::{Body, to_bytes};
+    use contract::{Problem, ProblemCode};
+
+    #[tokio::test]
+    async fn a_panic_is_a_refusal_like_any_other() {
+        let routes = framed(Router::new().route("/", get(async || -> Response { panic!("on purpose") })));
+        let response = routes.oneshot(Request::new(Body::empty())).await.unwrap();
+        assert_eq!(response.status(), 500);
+        assert_eq!(response.headers()["x-content-type-options"], "nosniff");
+        let body = to_bytes(response.into_body(), 4096).await.unwrap();
+        let problem: Problem = serde_json::from_slice(&body).unwrap();
+        assert_eq!(problem.code, ProblemCode::Internal);
+        assert!(problem.request_id.is_some() && !problem.message.contains("on purpose"));
+    }
 }

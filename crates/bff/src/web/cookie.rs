@@ -17,25 +17,31 @@ pub(super) enum Way {
     Network,
 }
 
+const PLAIN: &str = "session";
+const GUARDED: &str = "__Host-session";
+
 impl Way {
     const fn cookie_name(self) -> &'static str {
         match self {
-            Self::Loopback => "session",
-            Self::Network => "__Host-session",
+            Self::Loopback => PLAIN,
+            Self::Network => GUARDED,
         }
     }
 }
 
-/// The session's token, if the request has one.
+/// The session's token, if the request has one. The guarded name counts everywhere: behind a proxy that puts its own
+/// loopback address in `Host`, a request without an `Origin` looks as if it came from this machine.
 pub(super) fn read(way: Way, headers: &HeaderMap) -> Option<Token> {
     let texts = headers
         .get_all(header::COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok());
-    let found = texts
+    let cookies: Vec<_> = texts
         .flat_map(Cookie::split_parse)
         .filter_map(Result::ok)
-        .find(|cookie| cookie.name() == way.cookie_name())?;
+        .collect();
+    let named = |name| cookies.iter().find(|cookie| cookie.name() == name);
+    let found = named(GUARDED).or_else(|| named(way.cookie_name()))?;
     Token::parse(found.value())
 }
 
@@ -83,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cookie_of_the_other_way_is_not_taken() {
+    fn an_unguarded_cookie_is_not_taken_over_a_network() {
         let token = Token::random();
         let mut headers = HeaderMap::new();
         let value = format!("other=1; session={}", token.text().as_str());

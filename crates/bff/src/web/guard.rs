@@ -30,11 +30,13 @@ fn judge(app: &App, request: &Request) -> Result<Way, Error> {
     if !app.sites.has_host(&authority) {
         return Err(Error::ForeignHost);
     }
+    let origin = text(header::ORIGIN);
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if changes && !text(header::ORIGIN).is_some_and(|origin| app.sites.accepts(origin, &authority)) {
+    if changes && !origin.is_some_and(|origin| app.sites.accepts(origin, &authority)) {
         return Err(Error::ForeignOrigin);
     }
-    Ok(if authority.is_loopback() {
+    let encrypted = origin.is_some_and(|origin| origin.starts_with("https://"));
+    Ok(if authority.is_loopback() && !encrypted {
         Way::Loopback
     } else {
         Way::Network

@@ -1,0 +1,358 @@
+//! A server of the test's own, with a clock the test sets, and a browser in short.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use access::{AddressBlock, OrganizationRole};
+use admin_api::{AdminApi, Author};
+use bff::server::{Options, Server};
+use bff::{Clock, Console, DataDir, NewOperator, Origin, Store, password};
+use contract::{AddEntries, CreateKey, CreatedKey, Key, OperatorRole, Problem, ProblemCode, SignIn, paths};
+use reqwest::header::{COOKIE, HeaderMap, ORIGIN, SET_COOKIE};
+use reqwest::{Client, Method};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use tempfile::TempDir;
+use time::OffsetDateTime;
+use upstream::{Flavor, Upstream, UpstreamConfig};
+use zeroize::Zeroizing;
+
+pub(crate) const OPERATOR: &str = "Ada";
+pub(crate) const PASSWORD: &str = "correct horse battery";
+
+/// Seconds since 1970 at which every test begins.
+pub(crate) const BEGINNING: i64 = 1_795_420_800;
+
+pub(crate) struct App {
+    pub(crate) server: Server,
+    pub(crate) directory: TempDir,
+    now: Arc<AtomicI64>,
+    http: Client,
+}
+
+/// How a server is started.
+#[derive(Default)]
+pub(crate) struct Start {
+    pub(crate) operator: bool,
+    pub(crate) allowed_origins: Vec<Origin>,
+    pub(crate) console: Option<PathBuf>,
+}
+
+impl App {
+    /// With an operator, and nobody signed in.
+    pub(crate) async fn new() -> Self {
+        Self::start(Start {
+            operator: true,
+            ..Start::default()
+        })
+        .await
+    }
+
+    /// Before anybody set it up.
+    pub(crate) async fn untouched() -> Self {
+        Self::start(Start::default()).await
+    }
+
+    pub(crate) async fn start(start: Start) -> Self {
+        let directory = tempfile::tempdir().unwrap();
+        let now = Arc::new(AtomicI64::new(BEGINNING));
+        let data_dir = data_dir(&directory);
+        if start.operator {
+            add_operator(&data_dir).await;
+        }
+        let clock = Arc::clone(&now);
+        let server = Server::start(Options {
+            data_dir,
+            listen: (Ipv4Addr::LOCALHOST, 0).into(),
+            sample: false,
+            allowed_origins: start.allowed_origins,
+            console: Console::find(Some(
+                start
+                    .console
+                    .unwrap_or_else(|| directory.path().join("no-console")),
+            )),
+            clock: Clock::new(move || {
+                OffsetDateTime::from_unix_timestamp(clock.load(Ordering::SeqCst)).unwrap()
+            }),
+        })
+        .await
+        .unwrap();
+        Self {
+            server,
+            directory,
+            now,
+            http: client(),
+        }
+    }
+
+    /// Lets time pass.
+    pub(crate) fn wait(&self, seconds: i64) {
+        self.now.fetch_add(seconds, Ordering::SeqCst);
+    }
+
+    /// Where the console is, as a browser names it.
+    pub(crate) fn origin(&self) -> String {
+        format!("http://{}", self.server.address())
+    }
+
+    pub(crate) fn data_dir(&self) -> DataDir {
+        data_dir(&self.directory)
+    }
+
+    /// A request as one of our own pages sends it.
+    pub(crate) fn ask(&self, method: Method, path: &str) -> Ask<'_> {
+        let origin = (method != Method::GET && method != Method::HEAD).then(|| self.origin());
+        Ask {
+            app: self,
+            method,
+            path: path.to_owned(),
+            origin,
+            headers: HeaderMap::new(),
+            body: None,
+        }
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.ask(Method::GET, path).send().await
+    }
+
+    /// Signs in; gives the cookie.
+    pub(crate) async fn sign_in(&self) -> Browser<'_> {
+        let answer = self
+            .ask(Method::POST, paths::SESSION)
+            .json(&credentials(OPERATOR, PASSWORD))
+            .send()
+            .await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        Browser {
+            app: self,
+            cookie: answer.cookie(),
+        }
+    }
+
+    /// The Admin API from the inside, for what the console cannot do or did not do.
+    pub(crate) async fn admin_api(&self) -> AdminApi {
+        AdminApi::open(self.directory.path(), admin_api::Clock::system())
+            .await
+            .unwrap()
+    }
+
+    /// Another client of the Admin API than the backend, with a key of its own.
+    pub(crate) async fn somebody_else(&self) -> (Upstream, access::OrganizationId) {
+        let api = self.admin_api().await;
+        let organization = api.organizations().await.unwrap().remove(0).id;
+        let here = AddressBlock::from_address(IpAddr::V4(Ipv4Addr::LOCALHOST));
+        let key = api
+            .create_key(
+                organization,
+                &"somebody else".parse().unwrap(),
+                &[OrganizationRole::Owner],
+                &[here],
+                Author::User("test".into()),
+            )
+            .await
+            .unwrap();
+        let upstream = Upstream::new(UpstreamConfig {
+            base_url: self.origin().parse().unwrap(),
+            flavor: Flavor::AtlasV2,
+            public_key: key.public_key.to_string(),
+            private_key: key.private_key,
+            timeout: UpstreamConfig::TIMEOUT,
+        });
+        (upstream.unwrap(), organization)
+    }
+}
+
+/// Somebody who is signed in.
+pub(crate) struct Browser<'a> {
+    pub(crate) app: &'a App,
+    pub(crate) cookie: String,
+}
+
+impl Browser<'_> {
+    pub(crate) fn ask(&self, method: Method, path: &str) -> Ask<'_> {
+        self.app.ask(method, path).cookie(&self.cookie)
+    }
+
+    pub(crate) async fn get(&self, path: &str) -> Answer {
+        self.ask(Method::GET, path).send().await
+    }
+
+    pub(crate) async fn create_key(&self, description: &str) -> CreatedKey {
+        let wanted = CreateKey {
+            description: description.into(),
+            roles: vec!["ORG_MEMBER".into()],
+        };
+        let answer = self.ask(Method::POST, paths::KEYS).json(&wanted).send().await;
+        assert_eq!(answer.status, 201, "{}", answer.text());
+        answer.json()
+    }
+
+    pub(crate) async fn add(&self, id: &str, entries: &[&str]) -> Answer {
+        let entries = entries.iter().map(|&entry| entry.to_owned()).collect();
+        self.ask(Method::POST, &paths::access_list(id))
+            .json(&AddEntries { entries })
+            .send()
+            .await
+    }
+
+    pub(crate) async fn remove(&self, id: &str, block: &str) -> Answer {
+        self.ask(Method::DELETE, &paths::access_list_entry(id, block))
+            .send()
+            .await
+    }
+
+    /// The key the backend itself uses.
+    pub(crate) async fn own_key(&self) -> Key {
+        let session: contract::Session = self.get(paths::SESSION).await.json();
+        let contract::SessionState::SignedIn { connection, .. } = session.state else {
+            panic!("{session:?}")
+        };
+        self.get(&paths::key(&connection.key_id)).await.json()
+    }
+}
+
+pub(crate) struct Ask<'a> {
+    app: &'a App,
+    method: Method,
+    path: String,
+    origin: Option<String>,
+    headers: HeaderMap,
+    body: Option<Vec<u8>>,
+}
+
+impl Ask<'_> {
+    pub(crate) fn cookie(self, cookie: &str) -> Self {
+        self.header(COOKIE.as_str(), cookie)
+    }
+
+    pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
+        let name = reqwest::header::HeaderName::try_from(name).unwrap();
+        self.headers.insert(name, value.parse().unwrap());
+        self
+    }
+
+    pub(crate) fn origin(mut self, origin: Option<&str>) -> Self {
+        self.origin = origin.map(str::to_owned);
+        self
+    }
+
+    pub(crate) fn json(self, body: &impl Serialize) -> Self {
+        let body = serde_json::to_vec(body).unwrap();
+        Self {
+            body: Some(body),
+            ..self.header("content-type", "application/json")
+        }
+    }
+
+    pub(crate) fn text(self, body: &str) -> Self {
+        Self {
+            body: Some(body.into()),
+            ..self.header("content-type", "application/json")
+        }
+    }
+
+    pub(crate) async fn send(self) -> Answer {
+        let mut request = self
+            .app
+            .http
+            .request(self.method, format!("{}{}", self.app.origin(), self.path))
+            .headers(self.headers);
+        if let Some(origin) = self.origin {
+            request = request.header(ORIGIN, origin);
+        }
+        if let Some(body) = self.body {
+            request = request.body(body);
+        }
+        let response = request.send().await.unwrap();
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        Answer {
+            status,
+            headers,
+            body: response.bytes().await.unwrap().to_vec(),
+        }
+    }
+}
+
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Answer {
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    pub(crate) fn json<T: DeserializeOwned>(&self) -> T {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+    }
+
+    /// The refusal, which always names its request.
+    pub(crate) fn problem(&self) -> Problem {
+        let problem: Problem = self.json();
+        assert!(
+            problem.request_id.as_ref().is_some_and(|id| id.len() == 16),
+            "{problem:?}"
+        );
+        problem
+    }
+
+    pub(crate) fn assert_refused(&self, status: u16, code: ProblemCode) -> Problem {
+        assert_eq!(self.status, status, "{}", self.text());
+        let problem = self.problem();
+        assert_eq!(problem.code, code, "{problem:?}");
+        problem
+    }
+
+    /// The name and value of the cookie that was set.
+    pub(crate) fn cookie(&self) -> String {
+        self.headers[SET_COOKIE]
+            .to_str()
+            .unwrap()
+            .split(';')
+            .next()
+            .unwrap()
+            .to_owned()
+    }
+}
+
+pub(crate) fn credentials(name: &str, password: &str) -> SignIn {
+    SignIn {
+        name: name.into(),
+        password: password.into(),
+    }
+}
+
+pub(crate) async fn add_operator(directory: &DataDir) {
+    let store = Store::open(directory).await.unwrap();
+    let operator = NewOperator {
+        name: OPERATOR.parse().unwrap(),
+        role: OperatorRole::OrganizationOwner,
+        password_hash: password::hash(Zeroizing::new(PASSWORD.into())).await.unwrap(),
+    };
+    store.add_operator(&operator, BEGINNING).await.unwrap();
+    store.close().await;
+}
+
+fn data_dir(directory: &TempDir) -> DataDir {
+    DataDir::open(Some(directory.path().to_path_buf())).unwrap()
+}
+
+fn client() -> Client {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    Client::builder()
+        .tls_certs_only([])
+        .no_proxy()
+        .timeout(Duration::from_secs(30))
+        .build()
+        .unwrap()
+}

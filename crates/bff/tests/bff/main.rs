@@ -1,0 +1,32 @@
+//! The backend over HTTP, composed as `keyhold serve` composes it, with the real Admin API behind it. A file's path is
+//! the endpoint's path and the method; refusals come first.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod app;
+mod connection;
+mod console;
+mod everywhere;
+
+mod keys {
+    mod get;
+    mod post;
+    mod key {
+        mod delete;
+        mod get;
+        mod patch;
+        mod access_list {
+            mod delete;
+            mod post;
+        }
+    }
+}
+
+mod session {
+    mod delete;
+    mod get;
+    mod post;
+}
+
+mod set_up {
+    mod post;
+}
