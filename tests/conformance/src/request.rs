@@ -1,15 +1,24 @@
 //! What is asked, whichever client asks it.
 
+use std::fmt;
+
 use serde::Deserialize;
 
 /// An API key as its owner holds it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Credential {
     /// The user name of digest.
     pub public_key: String,
     /// The password of digest.
     pub private_key: String,
+}
+
+/// A failed test shows whose key it was, and not the secret.
+impl fmt::Debug for Credential {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Credential of {}", self.public_key)
+    }
 }
 
 /// One request. A body is JSON.

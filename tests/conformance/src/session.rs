@@ -1,4 +1,4 @@
-//! A client that behaves: one connection, one nonce for as long as the server lets it, and counts that rise.
+//! A client that behaves: one connection, one nonce, and counts that rise.
 
 use support::Error;
 
@@ -51,8 +51,8 @@ impl Session {
         target: &str,
         body: Option<&str>,
     ) -> Result<Answer, Error> {
-        let nonce = match self.nonce.take() {
-            Some(nonce) => nonce,
+        let nonce = match &self.nonce {
+            Some(nonce) => nonce.clone(),
             None => self.challenged(target).await?,
         };
         self.count += 1;
@@ -70,13 +70,13 @@ impl Session {
             headers.extend([("Content-Type", "application/json"), ("Content-Length", &length)]);
         }
         let text = request(method, target, &headers, body.unwrap_or_default());
-        let answer = self.connection.ask(&text).await?;
-        self.nonce = Some(nonce);
-        Ok(answer)
+        self.connection.ask(&text).await
     }
 
     async fn challenged(&mut self, target: &str) -> Result<String, Error> {
         let answer = self.connection.ask(&request("GET", target, &[], "")).await?;
-        Ok(Challenge::of(&answer)?.nonce)
+        let nonce = Challenge::of(&answer)?.nonce;
+        self.nonce = Some(nonce.clone());
+        Ok(nonce)
     }
 }

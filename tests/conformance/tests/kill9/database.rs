@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use sqlx::{AssertSqlSafe, Connection, Row, SqliteConnection, sqlite::SqliteConnectOptions};
 
-use crate::ledger::Key;
+use crate::key::Key;
 
 /// Rows that must not be there, by what they would mean.
 const HALF_DONE: [(&str, &str); 6] = [
@@ -73,7 +73,7 @@ impl Databases {
         }
         let mut events = self.events().await;
         for key in keys {
-            let told = events.remove(&key.public_key).unwrap_or_default();
+            let told = events.remove(&key.shown.public_key).unwrap_or_default();
             let expected = key
                 .events
                 .iter()

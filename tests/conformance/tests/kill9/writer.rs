@@ -29,7 +29,7 @@ pub(crate) async fn write(
             "{write:?} is answered {answer:?}"
         );
         ledger.pending = None;
-        ledger.enter(write, &answer);
+        ledger.enter(&write, &answer);
         acknowledged.add_permits(1);
     }
 }
