@@ -35,6 +35,8 @@ pub(crate) enum Step {
     LintWasm,
     /// Unit and integration tests of every crate
     Native,
+    /// The Admin API with real clients, and after kills
+    Conformance,
     /// Tests of the console's components in a headless browser
     Web,
     /// The release console and its size budget
@@ -51,6 +53,7 @@ impl Step {
             Self::Lint => "lint",
             Self::LintWasm => "lint-wasm",
             Self::Native => "native",
+            Self::Conformance => "conformance",
             Self::Web => "web",
             Self::Size => "size",
             Self::E2e => "e2e",
@@ -119,7 +122,8 @@ impl Checks<'_> {
                 self.cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
             }
             Step::LintWasm => self.lint_wasm(),
-            Step::Native => self.cargo(&["test", "--workspace", "--exclude", "keyhold-e2e"]),
+            Step::Native => self.native(),
+            Step::Conformance => self.conformance(),
             Step::Web => self.web(),
             Step::Size => self.size(),
             Step::E2e => self.e2e(),
@@ -142,6 +146,27 @@ impl Checks<'_> {
             tools::WASM_TARGET,
         ];
         self.cargo(&[&package[..], &["--", "-D", "warnings"]].concat())
+    }
+
+    /// Every test that needs nothing but the workspace.
+    fn native(&self) -> Result<(), Error> {
+        let others = ["--exclude", "keyhold-e2e", "--exclude", "keyhold-conformance"];
+        self.cargo(&[&["test", "--workspace"], &others[..]].concat())
+    }
+
+    fn conformance(&self) -> Result<(), Error> {
+        tools::curl()?;
+        tools::wget()?;
+        let python = tools::python()?;
+        self.cargo(&["build", "--package", "keyhold"])?;
+        shell::run_reporting(
+            shell::cargo(
+                self.workspace.root(),
+                &["test", "--package", "keyhold-conformance"],
+            )
+            .env("KEYHOLD_BIN", self.workspace.keyhold("debug"))
+            .env("KEYHOLD_PYTHON", python),
+        )
     }
 
     fn web(&self) -> Result<(), Error> {
@@ -201,7 +226,7 @@ impl Checks<'_> {
 
 /// The steps as a table with their times.
 fn summary(outcomes: &[(Step, Outcome)]) -> String {
-    let mut text = String::from("  step       result   time\n");
+    let mut text = String::from("  step        result   time\n");
     let mut total = Duration::ZERO;
     for (step, outcome) in outcomes {
         let (result, time) = match outcome {
@@ -211,9 +236,9 @@ fn summary(outcomes: &[(Step, Outcome)]) -> String {
         };
         total += time;
         // Writing to a String cannot fail.
-        let _ = writeln!(text, "  {:<10} {result:<8} {}", step.name(), shell::seconds(time));
+        let _ = writeln!(text, "  {:<11} {result:<8} {}", step.name(), shell::seconds(time));
     }
-    let _ = writeln!(text, "  {:<10} {:<8} {}", "total", "", shell::seconds(total));
+    let _ = writeln!(text, "  {:<11} {:<8} {}", "total", "", shell::seconds(total));
     text
 }
 
@@ -229,11 +254,11 @@ mod tests {
             (Step::E2e, Outcome::NotRun),
         ];
         let expected = "  \
-  step       result   time
-  format     ok       1.2 s
-  lint       FAILED   1 min 03 s
-  e2e        not run  0.0 s
-  total               1 min 04 s
+  step        result   time
+  format      ok       1.2 s
+  lint        FAILED   1 min 03 s
+  e2e         not run  0.0 s
+  total                1 min 04 s
 ";
         assert_eq!(summary(&outcomes), expected);
     }

@@ -2,6 +2,7 @@
 //! plain words when that cannot be done. A tool that is there costs only the question for its version.
 
 mod cached;
+mod python;
 mod system;
 mod toolchain;
 
@@ -14,7 +15,8 @@ use std::{
 
 use self::cached::CachedTool;
 pub(crate) use self::{
-    system::{browser, curl},
+    python::python,
+    system::{browser, curl, wget},
     toolchain::{WASM_TARGET, component, wasm_target},
 };
 use crate::{error::Error, shell, workspace::Workspace};
@@ -79,6 +81,8 @@ pub(crate) fn for_everything(workspace: &Workspace) -> Result<(), Error> {
     component("clippy")?;
     browser()?;
     curl()?;
+    wget()?;
+    python()?;
     for_console(workspace).map(drop)
 }
 
@@ -86,12 +90,15 @@ pub(crate) fn for_everything(workspace: &Workspace) -> Result<(), Error> {
 pub(crate) fn list(workspace: &Workspace) -> Result<(), Error> {
     for_everything(workspace)?;
     let browser = browser()?;
+    let python = python()?;
     let programs = [
         Path::new("rustc"),
         Path::new("cargo"),
         &browser.program,
         &browser.driver,
         Path::new("curl"),
+        Path::new("wget"),
+        &python,
     ];
     let tools = console_tools(workspace)?;
     let cached = tools.iter().map(CachedTool::program);

@@ -1,4 +1,4 @@
-//! What comes from the operating system: a C compiler, a browser with its driver, curl. Where Debian's package manager
+//! What comes from the operating system: a C compiler, a browser with its driver, curl, Apache. Where Debian's package manager
 //! is there and may be used without a question, it installs what is missing; elsewhere the person is told what to do.
 
 use std::{
@@ -41,15 +41,44 @@ pub(crate) fn browser() -> Result<Browser, Error> {
 
 /// Sees to curl, the plain client that the end-to-end stories use keys with.
 pub(crate) fn curl() -> Result<(), Error> {
-    if shell::on_path(&["curl"]).is_some() {
+    client("curl")
+}
+
+/// Sees to wget, which speaks digest in its own way.
+pub(crate) fn wget() -> Result<(), Error> {
+    client("wget")
+}
+
+/// Sees to a client that Debian has in the package of its name.
+fn client(name: &'static str) -> Result<(), Error> {
+    if shell::on_path(&[name]).is_some() {
         return Ok(());
     }
-    let tried = apt_install(&["curl"]);
-    shell::on_path(&["curl"]).map(drop).ok_or_else(|| Error::Missing {
-        what: "curl".into(),
-        why: "to use API keys as a plain client in the end-to-end tests",
+    let tried = apt_install(&[name]);
+    shell::on_path(&[name]).map(drop).ok_or_else(|| Error::Missing {
+        what: name.into(),
+        why: "to use API keys as a plain client in the tests",
         tried,
-        remedy: apt_command(&["curl"]),
+        remedy: apt_command(&[name]),
+    })
+}
+
+/// Sees to a Python that can make virtual environments, which Debian has in a package of its own.
+pub(super) fn python() -> Result<PathBuf, Error> {
+    let find = || {
+        let python = shell::on_path(&["python3"])?;
+        shell::capture(Command::new(&python).args(["-c", "import ensurepip, venv"])).map(|_| python)
+    };
+    if let Some(python) = find() {
+        return Ok(python);
+    }
+    let packages = ["python3", "python3-venv"];
+    let tried = apt_install(&packages);
+    find().ok_or_else(|| Error::Missing {
+        what: "Python 3 with venv".into(),
+        why: "to use API keys as Python programs do",
+        tried: format!("python3 on the PATH, then {tried}"),
+        remedy: apt_command(&packages),
     })
 }
 
