@@ -1,5 +1,6 @@
-//! What comes from the operating system: a C compiler, a browser with its driver, curl, Apache. Where Debian's package manager
-//! is there and may be used without a question, it installs what is missing; elsewhere the person is told what to do.
+//! What comes from the operating system: a C compiler, a browser with its driver, curl, wget, Python, Apache. Where
+//! Debian's package manager is there and may be used without a question, it installs what is missing; elsewhere the
+//! person is told what to do.
 
 use std::{
     path::PathBuf,
