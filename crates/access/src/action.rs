@@ -1,7 +1,7 @@
 //! What can be done through the Admin API: one row an endpoint, with the permission it needs and whether it is protected
 //! (needs an access list even where the organization requires none). This table is the one source of both.
 
-use crate::{KeyId, OrganizationId, OrganizationRole, ProjectId, Role};
+use crate::{Identity, OrganizationId, OrganizationRole, ProjectId, Role};
 
 /// An HTTP method an endpoint has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -13,7 +13,7 @@ pub enum Method {
     Delete,
 }
 
-/// What a key must have to be allowed an action, once its access list let it in.
+/// What a key or account must have to be allowed an action, once its access list let it in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Permission {
     /// A valid key, whatever its roles.
@@ -22,6 +22,8 @@ pub enum Permission {
     OrganizationMember,
     /// Organization Owner, or being the very key the action is about.
     SameKeyOrOrganizationOwner,
+    /// Being the very account the action is about, whatever its roles.
+    SameAccount,
     /// Organization Owner.
     OrganizationOwner,
     /// Any role in the project, or an organization role that sees every project.
@@ -104,19 +106,20 @@ impl Permission {
             Self::AnyKey => "any API key",
             Self::OrganizationMember => "a role in the organization",
             Self::SameKeyOrOrganizationOwner => "Organization Owner, or the key itself",
+            Self::SameAccount => "the account itself",
             Self::OrganizationOwner => "Organization Owner",
             Self::ProjectReadOnly => "a role in the project",
         }
     }
 
-    /// Whether these roles of the key `actor` give it on this organization, project and key.
+    /// Whether these roles of `actor` give it on this organization, project, and key or account.
     pub(crate) fn given_by(
         self,
-        actor: KeyId,
+        actor: Identity,
         roles: &[Role],
         organization: OrganizationId,
         project: Option<ProjectId>,
-        key: Option<KeyId>,
+        subject: Option<Identity>,
     ) -> bool {
         let any = |wanted: &dyn Fn(OrganizationRole) -> bool| {
             roles.iter().any(
@@ -128,7 +131,8 @@ impl Permission {
             Self::AnyKey => true,
             Self::OrganizationMember => any(&|_| true),
             Self::OrganizationOwner => owner(),
-            Self::SameKeyOrOrganizationOwner => key == Some(actor) || owner(),
+            Self::SameKeyOrOrganizationOwner => subject == Some(actor) || owner(),
+            Self::SameAccount => subject == Some(actor),
             Self::ProjectReadOnly => {
                 any(&|role| matches!(role, OrganizationRole::Owner | OrganizationRole::ReadOnly))
                     || roles

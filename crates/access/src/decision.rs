@@ -1,8 +1,9 @@
-//! The one decision: may this key do this, from there? Nothing else in Keyhold says yes or no.
+//! The one decision: may this key or account do this, from there? Nothing else in Keyhold says yes or no.
 //!
-//! The credential is already proven. First the access list, then the role:
+//! The credential is already proven. A key is judged by its own access list, an account by the one list that all its
+//! personal keys share. First the access list, then the role:
 //!
-//! | organization requires a list | key's list | client on it | operation is protected | decision |
+//! | organization requires a list | its list | client on it | operation is protected | decision |
 //! |---|---|---|---|---|
 //! | any | not empty | yes | any | go on to the role |
 //! | any | not empty | no | any | [`Denial::NotOnAccessList`] |
@@ -10,14 +11,25 @@
 //! | no | empty | – | yes | [`Denial::ResourceRequiresAccessList`] |
 //! | yes | empty | – | any | [`Denial::OrganizationRequiresAccessList`] |
 
-use crate::{Action, AddressBlock, KeyId, OrganizationId, Permission, ProjectId, Role, canonical_address};
+use crate::{
+    AccountId, Action, AddressBlock, KeyId, OrganizationId, Permission, ProjectId, Role, canonical_address,
+};
 use std::net::IpAddr;
 
-/// The key that asks.
+/// Who can ask, and have an access list: an API key, or an account through its personal API keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Identity {
+    /// An organization API key.
+    Key(KeyId),
+    /// An account.
+    Account(AccountId),
+}
+
+/// The key or account that asks.
 #[derive(Clone, Copy, Debug)]
 pub struct Actor<'a> {
-    /// Which key.
-    pub key: KeyId,
+    /// Which one.
+    pub identity: Identity,
     /// The one organization it belongs to.
     pub organization: OrganizationId,
     /// Its roles there and in projects.
@@ -26,12 +38,12 @@ pub struct Actor<'a> {
     pub access_list: &'a [AddressBlock],
 }
 
-/// What the organization of the key asks of all its keys.
+/// What an organization asks of all its keys and accounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OrganizationPolicy {
     /// Which organization.
     pub organization: OrganizationId,
-    /// Whether every key must have an access list.
+    /// Whether every one must have an access list.
     pub access_list_required: bool,
 }
 
@@ -40,12 +52,12 @@ pub struct OrganizationPolicy {
 pub struct Operation {
     /// The endpoint.
     pub action: Action,
-    /// The organization it is about; the key's own where it is about none.
+    /// The organization it is about; the asker's own where it is about none.
     pub organization: OrganizationId,
     /// The project it is about, if any.
     pub project: Option<ProjectId>,
-    /// The key it is about, if any.
-    pub key: Option<KeyId>,
+    /// The key or account it is about, if any.
+    pub subject: Option<Identity>,
 }
 
 /// Yes, or no and why.
@@ -63,31 +75,31 @@ pub enum Decision {
 /// The rule that forbids an operation, with what an answer must say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Denial {
-    /// The key has a list and the client is not on it.
+    /// There is a list and the client is not on it.
     NotOnAccessList {
         /// The client, in canonical form.
         address: IpAddr,
     },
-    /// The operation is protected and the key has no list.
+    /// The operation is protected and there is no list.
     ResourceRequiresAccessList {
         /// The client, in canonical form.
         address: IpAddr,
     },
-    /// The organization requires a list and the key has none.
+    /// The organization requires a list and there is none.
     OrganizationRequiresAccessList {
         /// The client, in canonical form.
         address: IpAddr,
     },
-    /// The resource belongs to another organization than the key.
+    /// The resource belongs to another organization than who asks.
     OtherOrganization,
-    /// The key's roles do not give what the operation needs.
+    /// The roles do not give what the operation needs.
     RoleMissing {
         /// What it needs.
         needed: Permission,
     },
 }
 
-/// May this key do this, from this address?
+/// May this key or account do this, from this address?
 pub fn decide(
     actor: &Actor<'_>,
     policy: &OrganizationPolicy,
@@ -116,11 +128,11 @@ fn has_role(actor: &Actor<'_>, needed: Permission, operation: &Operation) -> Res
     if operation.organization != actor.organization {
         Err(Denial::OtherOrganization)
     } else if needed.given_by(
-        actor.key,
+        actor.identity,
         actor.roles,
         operation.organization,
         operation.project,
-        operation.key,
+        operation.subject,
     ) {
         Ok(())
     } else {

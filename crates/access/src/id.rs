@@ -82,6 +82,14 @@ id!(
     KeyId
 );
 id!(
+    /// An account, which the API calls a user.
+    AccountId
+);
+id!(
+    /// A personal API key of an account.
+    PersonalKeyId
+);
+id!(
     /// An event of an organization's or a project's feed.
     EventId
 );

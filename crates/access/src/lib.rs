@@ -15,15 +15,21 @@ mod role;
 
 pub use action::{Action, ActionRule, Method, Permission};
 pub use address::{AddressBlock, AddressCount, AddressError, canonical_address};
-pub use decision::{Actor, Decision, Denial, Operation, OrganizationPolicy, decide, most_specific_match};
+pub use decision::{
+    Actor, Decision, Denial, Identity, Operation, OrganizationPolicy, decide, most_specific_match,
+};
 pub use exposure::{Exposure, ExposureClass};
-pub use id::{EventId, IdError, KeyId, OrganizationId, ProjectId};
+pub use id::{AccountId, EventId, IdError, KeyId, OrganizationId, PersonalKeyId, ProjectId};
 pub use lockout::{Certainty, KeySnapshot, Lockout, Snapshot, lockouts};
-pub use name::{Description, DescriptionError, OrganizationName, OrganizationNameError};
+pub use name::{
+    AccountName, AccountNameError, Description, DescriptionError, OrganizationName, OrganizationNameError,
+};
 pub use public_key::{PublicKey, PublicKeyError};
 pub use role::{OrganizationRole, ProjectRole, Role, RoleError};
 
-/// How many entries one key's access list holds at most.
+/// How many entries one access list holds at most.
 pub const MAX_ACCESS_LIST_ENTRIES: usize = 200;
 /// How many API keys one organization holds at most.
 pub const MAX_KEYS_PER_ORGANIZATION: usize = 500;
+/// How many personal API keys one account holds at most, the disabled ones included.
+pub const MAX_PERSONAL_KEYS_PER_ACCOUNT: usize = 10;

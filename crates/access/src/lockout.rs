@@ -4,8 +4,8 @@
 //! it was seen at. Where nothing is known of its use, what it could reach before is compared with what it can reach after.
 
 use crate::{
-    Action, Actor, AddressBlock, Decision, Denial, Exposure, KeyId, Operation, OrganizationPolicy, Role,
-    decide,
+    Action, Actor, AddressBlock, Decision, Denial, Exposure, Identity, KeyId, Operation, OrganizationPolicy,
+    Role, decide,
 };
 use ipnet::IpNet;
 use std::net::IpAddr;
@@ -104,7 +104,7 @@ fn lockout(
 /// May the key do an ordinary thing (one that is not protected, and needs no role) from there?
 fn ask(key: &KeySnapshot, policy: &OrganizationPolicy, client: IpAddr) -> Decision {
     let actor = Actor {
-        key: key.key,
+        identity: Identity::Key(key.key),
         organization: policy.organization,
         roles: &key.roles,
         access_list: &key.access_list,
@@ -113,7 +113,7 @@ fn ask(key: &KeySnapshot, policy: &OrganizationPolicy, client: IpAddr) -> Decisi
         action: Action::Root,
         organization: policy.organization,
         project: None,
-        key: Some(key.key),
+        subject: Some(Identity::Key(key.key)),
     };
     decide(&actor, policy, client, &operation)
 }

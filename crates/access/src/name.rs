@@ -1,4 +1,5 @@
-//! The texts people give things: a key's description and an organization's name, with the limits of the Admin API.
+//! The texts people give things: a key's description, the names of organizations and accounts, with the limits of the
+//! Admin API.
 
 use std::{fmt, str::FromStr};
 
@@ -127,9 +128,82 @@ impl fmt::Display for OrganizationName {
     }
 }
 
+/// The name an account proves itself under, mostly an e-mail address: 1 to 254 visible ASCII characters without `"`, `\`
+/// and `:`, which digest cannot carry or would take for a separator (RFC 7616, section 3.4.2).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AccountName(String);
+
+/// An account name that cannot be taken.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AccountNameError {
+    /// Nothing at all.
+    #[error("an account has a name")]
+    Empty,
+    /// More than [`AccountName::MAX`] characters.
+    #[error("the name of an account has at most {max} characters", max = AccountName::MAX)]
+    TooLong,
+    /// A character outside the set.
+    #[error("{character:?} cannot stand in the name of an account")]
+    Character {
+        /// The first one that is outside.
+        character: char,
+    },
+}
+
+impl AccountName {
+    /// The longest name, in characters: that of an e-mail address.
+    pub const MAX: usize = 254;
+
+    /// Its text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for AccountName {
+    type Err = AccountNameError;
+    fn from_str(text: &str) -> Result<Self, AccountNameError> {
+        let outside = |c: &char| !c.is_ascii_graphic() || matches!(c, '"' | '\\' | ':');
+        if text.is_empty() {
+            Err(AccountNameError::Empty)
+        } else if let Some(character) = text.chars().find(outside) {
+            Err(AccountNameError::Character { character })
+        } else if text.len() > Self::MAX {
+            Err(AccountNameError::TooLong)
+        } else {
+            Ok(Self(text.to_owned()))
+        }
+    }
+}
+
+impl fmt::Display for AccountName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_account_name_is_refused_where_digest_could_not_carry_it() {
+        assert_eq!("".parse::<AccountName>(), Err(AccountNameError::Empty));
+        for character in [' ', ':', '"', '\\', 'é', '\n'] {
+            assert_eq!(
+                format!("ada{character}").parse::<AccountName>(),
+                Err(AccountNameError::Character { character })
+            );
+        }
+        assert_eq!(
+            "a".repeat(255).parse::<AccountName>(),
+            Err(AccountNameError::TooLong)
+        );
+        assert_eq!(
+            "ada+api@example.com".parse::<AccountName>().unwrap().as_str(),
+            "ada+api@example.com"
+        );
+    }
 
     #[test]
     fn a_description_is_refused_empty_too_long_or_on_two_lines() {

@@ -7,7 +7,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 const HERE: OrganizationId = OrganizationId::from_bytes([1; 12]);
 const THERE: OrganizationId = OrganizationId::from_bytes([2; 12]);
-const KEY: KeyId = KeyId::from_bytes([3; 12]);
+const KEY: Identity = Identity::Key(KeyId::from_bytes([3; 12]));
 const PROJECT: ProjectId = ProjectId::from_bytes([4; 12]);
 const OWNER: &[Role] = &[Role::Organization(HERE, OrganizationRole::Owner)];
 const MEMBER: &[Role] = &[Role::Organization(HERE, OrganizationRole::Member)];
@@ -16,7 +16,7 @@ fn ask(action: Action, roles: &[Role], list: &[&str], required: bool, client: &s
     let access_list: Vec<AddressBlock> = list.iter().map(|entry| entry.parse().unwrap()).collect();
     decide(
         &Actor {
-            key: KEY,
+            identity: KEY,
             organization: HERE,
             roles,
             access_list: &access_list,
@@ -30,7 +30,7 @@ fn ask(action: Action, roles: &[Role], list: &[&str], required: bool, client: &s
             action,
             organization: HERE,
             project: None,
-            key: None,
+            subject: None,
         },
     )
 }
@@ -154,7 +154,7 @@ fn a_role_in_another_organization_gives_nothing_here() {
 fn a_resource_of_another_organization_is_denied() {
     let denied = decide(
         &Actor {
-            key: KEY,
+            identity: KEY,
             organization: HERE,
             roles: OWNER,
             access_list: &[],
@@ -168,7 +168,7 @@ fn a_resource_of_another_organization_is_denied() {
             action: Action::GetOrganization,
             organization: THERE,
             project: None,
-            key: None,
+            subject: None,
         },
     );
     assert_eq!(denied, Decision::Denied(Denial::OtherOrganization));
@@ -179,7 +179,7 @@ fn a_key_sees_its_own_list_and_a_member_no_other() {
     let see = |key| {
         decide(
             &Actor {
-                key: KEY,
+                identity: KEY,
                 organization: HERE,
                 roles: MEMBER,
                 access_list: &[],
@@ -193,13 +193,13 @@ fn a_key_sees_its_own_list_and_a_member_no_other() {
                 action: Action::ListAccessList,
                 organization: HERE,
                 project: None,
-                key: Some(key),
+                subject: Some(key),
             },
         )
     };
     assert_eq!(see(KEY), Decision::Allowed { by: None });
     assert!(matches!(
-        see(KeyId::from_bytes([9; 12])),
+        see(Identity::Key(KeyId::from_bytes([9; 12]))),
         Decision::Denied(Denial::RoleMissing { .. })
     ));
 }
@@ -209,7 +209,7 @@ fn a_project_is_seen_by_its_own_keys_and_by_who_sees_all_projects() {
     let see = |role| {
         decide(
             &Actor {
-                key: KEY,
+                identity: KEY,
                 organization: HERE,
                 roles: &[role],
                 access_list: &[],
@@ -223,7 +223,7 @@ fn a_project_is_seen_by_its_own_keys_and_by_who_sees_all_projects() {
                 action: Action::GetProject,
                 organization: HERE,
                 project: Some(PROJECT),
-                key: None,
+                subject: None,
             },
         )
     };
@@ -290,10 +290,10 @@ proptest! {
     #[test]
     fn a_list_lets_in_exactly_who_is_on_it(list in prop::collection::vec(any_block(), 1..20), client in any_address(), required: bool) {
         let decision = decide(
-            &Actor { key: KEY, organization: HERE, roles: OWNER, access_list: &list },
+            &Actor { identity: KEY, organization: HERE, roles: OWNER, access_list: &list },
             &OrganizationPolicy { organization: HERE, access_list_required: required },
             client,
-            &Operation { action: Action::AddAccessListEntries, organization: HERE, project: None, key: Some(KEY) },
+            &Operation { action: Action::AddAccessListEntries, organization: HERE, project: None, subject: Some(KEY) },
         );
         let on_it = list.iter().any(|&block| naive_contains(block, client));
         prop_assert_eq!(matches!(decision, Decision::Allowed { by: Some(_) }), on_it);
@@ -303,10 +303,10 @@ proptest! {
     fn a_mapped_client_is_judged_as_its_ipv4_address(list in prop::collection::vec(any_block(), 0..5), bits: u32, required: bool) {
         let client = Ipv4Addr::from_bits(bits);
         let ask = |client| decide(
-            &Actor { key: KEY, organization: HERE, roles: OWNER, access_list: &list },
+            &Actor { identity: KEY, organization: HERE, roles: OWNER, access_list: &list },
             &OrganizationPolicy { organization: HERE, access_list_required: required },
             client,
-            &Operation { action: Action::Root, organization: HERE, project: None, key: None },
+            &Operation { action: Action::Root, organization: HERE, project: None, subject: None },
         );
         prop_assert_eq!(ask(IpAddr::V4(client)), ask(IpAddr::V6(client.to_ipv6_mapped())));
     }

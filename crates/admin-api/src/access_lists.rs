@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::net::IpAddr;
 
-use access::{AddressBlock, KeyId, MAX_ACCESS_LIST_ENTRIES, OrganizationId};
+use access::{AddressBlock, Identity, KeyId, MAX_ACCESS_LIST_ENTRIES, OrganizationId};
 
 use crate::keys::add_entry;
 use crate::model::{Event, EventKind, Origin};
@@ -27,7 +27,8 @@ pub(crate) async fn add(
         .api_key(organization, key)
         .await?
         .ok_or(Refusal::KeyNotFound(key))?;
-    let present = change.blocks(key.id).await?;
+    let holder = Identity::Key(key.id);
+    let present = change.blocks(holder).await?;
     let new: Vec<_> = blocks
         .iter()
         .copied()
@@ -57,14 +58,15 @@ pub(crate) async fn remove(
         .api_key(organization, key)
         .await?
         .ok_or(Refusal::KeyNotFound(key))?;
-    let present = change.blocks(key.id).await?;
+    let holder = Identity::Key(key.id);
+    let present = change.blocks(holder).await?;
     if !present.contains(&block) {
         return Err(Refusal::entry_not_found(block, key.public_key));
     }
     if let Some(address) = own_address.filter(|&address| shuts_out(&present, block, address)) {
         return Err(Refusal::OwnAddress { address });
     }
-    change.delete_entry(key.id, block).await?;
+    change.delete_entry(holder, block).await?;
     let deleted = Event::new(EventKind::EntryDeleted, organization)
         .to(key.public_key)
         .about(block);

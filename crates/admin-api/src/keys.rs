@@ -1,8 +1,8 @@
 //! Making, changing and deleting API keys: the rules that need to see what is stored, each in one transaction.
 
 use access::{
-    AddressBlock, Description, KeyId, MAX_ACCESS_LIST_ENTRIES, MAX_KEYS_PER_ORGANIZATION, OrganizationId,
-    OrganizationRole, Role,
+    AddressBlock, Description, Identity, KeyId, MAX_ACCESS_LIST_ENTRIES, MAX_KEYS_PER_ORGANIZATION,
+    OrganizationId, OrganizationRole, Role,
 };
 use zeroize::Zeroizing;
 
@@ -108,7 +108,7 @@ pub(crate) async fn add_entry(
         count: 0,
         last_use: None,
     };
-    change.insert_entry(key.id, &entry).await?;
+    change.insert_entry(Identity::Key(key.id), &entry).await?;
     let added = Event::new(EventKind::EntryAdded, key.organization)
         .to(key.public_key)
         .about(block);

@@ -6,7 +6,7 @@ mod settings;
 use std::net::IpAddr;
 
 use access::{
-    Actor, AddressBlock, Decision, Description, KeyId, Operation, OrganizationId, OrganizationName,
+    Actor, AddressBlock, Decision, Description, Identity, KeyId, Operation, OrganizationId, OrganizationName,
     OrganizationPolicy, OrganizationRole, ProjectId, PublicKey, Role,
 };
 use zeroize::Zeroizing;
@@ -98,16 +98,38 @@ pub(crate) struct Caller {
 }
 
 impl Caller {
+    pub(crate) fn identity(&self) -> Identity {
+        Identity::Key(self.key.id)
+    }
+
+    /// The one organization it belongs to.
+    pub(crate) fn organization(&self) -> OrganizationId {
+        self.key.organization
+    }
+
+    /// Its roles there and in projects.
+    pub(crate) fn roles(&self) -> &[Role] {
+        &self.key.roles
+    }
+
+    /// It as the author of a change.
+    pub(crate) fn author(&self) -> Author {
+        Author::Key {
+            id: self.key.id,
+            public_key: self.key.public_key,
+        }
+    }
+
     /// May it do this from there?
     pub(crate) fn decide(&self, client: IpAddr, operation: &Operation) -> Decision {
         let actor = Actor {
-            key: self.key.id,
-            organization: self.key.organization,
-            roles: &self.key.roles,
+            identity: self.identity(),
+            organization: self.organization(),
+            roles: self.roles(),
             access_list: &self.access_list,
         };
         let policy = OrganizationPolicy {
-            organization: self.key.organization,
+            organization: self.organization(),
             access_list_required: self.access_list_required,
         };
         access::decide(&actor, &policy, client, operation)

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use access::{
-    AddressBlock, Description, KeyId, OrganizationId, OrganizationName, OrganizationRole, ProjectId,
-    ProjectRole, PublicKey, Role,
+    AddressBlock, Description, Identity, KeyId, OrganizationId, OrganizationName, OrganizationRole,
+    ProjectId, ProjectRole, PublicKey, Role,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -130,7 +130,7 @@ async fn load_key(
     }
     for entry in access_list {
         let entry = entry_of(entry, key.created, now)?;
-        change.insert_entry(key.id, &entry).await?;
+        change.insert_entry(Identity::Key(key.id), &entry).await?;
         let added = Event::new(EventKind::EntryAdded, key.organization);
         change
             .record(&origin, added.to(key.public_key).about(entry.block))

@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 use std::net::IpAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use access::{AddressBlock, KeyId};
+use access::{AddressBlock, Identity};
 
 use crate::clock::Timestamp;
 use crate::error::Error;
@@ -16,14 +16,14 @@ use crate::store::{Store, Uses};
 /// The uses that are not written yet.
 #[derive(Debug, Default)]
 pub(crate) struct UseCounters {
-    pending: Mutex<HashMap<(KeyId, AddressBlock), Uses>>,
+    pending: Mutex<HashMap<(Identity, AddressBlock), Uses>>,
 }
 
 impl UseCounters {
     /// Counts one request that this entry let in.
-    pub(crate) fn count(&self, key: KeyId, block: AddressBlock, address: IpAddr, at: Timestamp) {
+    pub(crate) fn count(&self, holder: Identity, block: AddressBlock, address: IpAddr, at: Timestamp) {
         self.add(Uses {
-            key,
+            holder,
             block,
             count: 1,
             last: LastUse { at, address },
@@ -44,7 +44,7 @@ impl UseCounters {
     }
 
     fn add(&self, more: Uses) {
-        match self.pending().entry((more.key, more.block)) {
+        match self.pending().entry((more.holder, more.block)) {
             Entry::Vacant(place) => {
                 place.insert(more);
             }
@@ -58,7 +58,7 @@ impl UseCounters {
         }
     }
 
-    fn pending(&self) -> MutexGuard<'_, HashMap<(KeyId, AddressBlock), Uses>> {
+    fn pending(&self) -> MutexGuard<'_, HashMap<(Identity, AddressBlock), Uses>> {
         self.pending.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -3,7 +3,7 @@
 
 use std::net::IpAddr;
 
-use access::{Decision, Denial, Operation};
+use access::{Decision, Denial, Identity, Operation};
 
 use super::route::{Endpoint, Malformed};
 use crate::model::{Caller, Project};
@@ -37,15 +37,17 @@ pub(super) async fn authorize(
     let of_project = project.as_ref().map(|project| project.organization);
     let operation = Operation {
         action: endpoint.action,
-        organization: named.or(of_project).unwrap_or(caller.key.organization),
+        organization: named.or(of_project).unwrap_or(caller.organization()),
         project: project_id,
-        key: endpoint.parameters.key().map_err(malformed)?,
+        subject: endpoint.parameters.key().map_err(malformed)?.map(Identity::Key),
     };
     let missing_project = project_id.filter(|_| project.is_none());
     match (caller.decide(client, &operation), missing_project) {
         (Decision::Allowed { by }, None) => {
             if let Some(block) = by {
-                shared.counters.count(caller.key.id, block, client, shared.now());
+                shared
+                    .counters
+                    .count(caller.identity(), block, client, shared.now());
             }
             Ok(Authorized { operation, project })
         }

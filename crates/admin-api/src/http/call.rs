@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use access::{KeyId, Operation, OrganizationId};
+use access::{Identity, KeyId, Operation, OrganizationId};
 use axum::body::Body;
 use http::HeaderMap;
 use serde::Serialize;
@@ -14,7 +14,7 @@ use super::query::{Presentation, Query};
 use super::respond::Answer;
 use super::route::{Parameters, Version};
 use crate::error::Error;
-use crate::model::{ApiKey, Author, Caller, Origin, Project};
+use crate::model::{ApiKey, Caller, Origin, Project};
 use crate::refusal::Refusal;
 use crate::state::Shared;
 use crate::wire::Links;
@@ -45,10 +45,10 @@ impl Call<'_> {
 
     /// The id of the key it is about.
     pub(crate) fn key_id(&self) -> Result<KeyId, Refusal> {
-        Ok(self
-            .operation
-            .key
-            .ok_or_else(|| Error::corrupt("an endpoint of keys without a key"))?)
+        match self.operation.subject {
+            Some(Identity::Key(id)) => Ok(id),
+            _ => Err(Error::corrupt("an endpoint of keys without a key").into()),
+        }
     }
 
     /// The key it is about.
@@ -67,10 +67,7 @@ impl Call<'_> {
     /// Who makes a change by it.
     pub(crate) fn origin(&self) -> Origin {
         Origin {
-            author: Author::Key {
-                id: self.caller.key.id,
-                public_key: self.caller.key.public_key,
-            },
+            author: self.caller.author(),
             address: Some(self.client),
             at: self.shared.now(),
         }

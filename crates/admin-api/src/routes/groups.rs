@@ -28,7 +28,7 @@ pub(crate) async fn visible(call: &Call<'_>) -> Result<Vec<Project>, Refusal> {
             action: Action::GetProject,
             organization: project.organization,
             project: Some(project.id),
-            key: None,
+            subject: None,
         };
         matches!(call.caller.decide(call.client, &get), Decision::Allowed { .. })
     });

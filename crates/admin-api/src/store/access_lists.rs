@@ -1,8 +1,9 @@
-//! The entries of access lists, in the order of their addresses.
+//! The entries of access lists, in the order of their addresses. Those of keys and those of accounts stand in two tables of
+//! one shape.
 
 use std::net::IpAddr;
 
-use access::{AddressBlock, KeyId};
+use access::{AddressBlock, Identity};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
@@ -12,13 +13,44 @@ use crate::clock::Timestamp;
 use crate::error::Error;
 use crate::model::{Entry, LastUse};
 
+/// SQL on the list of a holder: what stands before the table, between it and the column of the holder's id, and after.
+macro_rules! on_list {
+    ($holder:expr, $before:literal, $between:literal, $after:literal) => {
+        match $holder {
+            Identity::Key(_) => {
+                concat!($before, " access_list_entries ", $between, " api_key_id ", $after)
+            }
+            Identity::Account(_) => {
+                concat!(
+                    $before,
+                    " account_access_list_entries ",
+                    $between,
+                    " account_id ",
+                    $after
+                )
+            }
+        }
+    };
+}
+pub(super) use on_list;
+
 macro_rules! select {
-    ($rest:literal) => {
-        concat!(
-            "SELECT block, created, count, last_used, last_used_address FROM access_list_entries ",
+    ($holder:expr, $rest:literal) => {
+        on_list!(
+            $holder,
+            "SELECT block, created, count, last_used, last_used_address FROM",
+            "WHERE",
             $rest
         )
     };
+}
+
+/// The id of who holds a list, as it stands in the column.
+pub(super) fn id_of(holder: Identity) -> String {
+    match holder {
+        Identity::Key(id) => id.to_string(),
+        Identity::Account(id) => id.to_string(),
+    }
 }
 
 fn entry(row: &SqliteRow) -> Result<Entry, Error> {
@@ -40,27 +72,32 @@ fn entry(row: &SqliteRow) -> Result<Entry, Error> {
 }
 
 impl Store {
-    /// Some of a key's entries, and how many there are.
-    pub(crate) async fn access_list(&self, key: KeyId, window: Window) -> Result<(Vec<Entry>, u64), Error> {
+    /// Some of the entries of a list, and how many there are.
+    pub(crate) async fn access_list(
+        &self,
+        holder: Identity,
+        window: Window,
+    ) -> Result<(Vec<Entry>, u64), Error> {
         let rows = sqlx::query(select!(
-            "WHERE api_key_id = ? ORDER BY family, network, prefix LIMIT ? OFFSET ?"
+            holder,
+            "= ? ORDER BY family, network, prefix LIMIT ? OFFSET ?"
         ))
-        .bind(key.to_string())
+        .bind(id_of(holder))
         .bind(window.take)
         .bind(window.skip)
         .fetch_all(&self.readers)
         .await?;
-        let count: i64 = sqlx::query_scalar("SELECT count(*) FROM access_list_entries WHERE api_key_id = ?")
-            .bind(key.to_string())
+        let count: i64 = sqlx::query_scalar(on_list!(holder, "SELECT count(*) FROM", "WHERE", "= ?"))
+            .bind(id_of(holder))
             .fetch_one(&self.readers)
             .await?;
         let entries = rows.iter().map(entry).collect::<Result<_, _>>()?;
         Ok((entries, count.unsigned_abs()))
     }
 
-    pub(crate) async fn entry(&self, key: KeyId, block: AddressBlock) -> Result<Option<Entry>, Error> {
-        let row = sqlx::query(select!("WHERE api_key_id = ? AND block = ?"))
-            .bind(key.to_string())
+    pub(crate) async fn entry(&self, holder: Identity, block: AddressBlock) -> Result<Option<Entry>, Error> {
+        let row = sqlx::query(select!(holder, "= ? AND block = ?"))
+            .bind(id_of(holder))
             .bind(block.to_string())
             .fetch_optional(&self.readers)
             .await?;
@@ -69,27 +106,29 @@ impl Store {
 }
 
 impl Change {
-    /// The blocks on a key's list.
-    pub(crate) async fn blocks(&mut self, key: KeyId) -> Result<Vec<AddressBlock>, Error> {
-        let rows = sqlx::query("SELECT block FROM access_list_entries WHERE api_key_id = ?")
-            .bind(key.to_string())
+    /// The blocks on a list.
+    pub(crate) async fn blocks(&mut self, holder: Identity) -> Result<Vec<AddressBlock>, Error> {
+        let rows = sqlx::query(on_list!(holder, "SELECT block FROM", "WHERE", "= ?"))
+            .bind(id_of(holder))
             .fetch_all(&mut *self.transaction)
             .await?;
         rows.iter().map(|row| parsed(row, "block")).collect()
     }
 
     /// Adds an entry, which must not be on the list yet.
-    pub(crate) async fn insert_entry(&mut self, key: KeyId, entry: &Entry) -> Result<(), Error> {
+    pub(crate) async fn insert_entry(&mut self, holder: Identity, entry: &Entry) -> Result<(), Error> {
         let (family, network) = match entry.block.first() {
             IpAddr::V4(address) => (4, address.octets().to_vec()),
             IpAddr::V6(address) => (6, address.octets().to_vec()),
         };
-        sqlx::query(
-            "INSERT INTO access_list_entries
-             (api_key_id, block, family, network, prefix, created, count, last_used, last_used_address)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )
-        .bind(key.to_string())
+        sqlx::query(on_list!(
+            holder,
+            "INSERT INTO",
+            "(",
+            ", block, family, network, prefix, created, count, last_used, last_used_address)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        ))
+        .bind(id_of(holder))
         .bind(entry.block.to_string())
         .bind(family)
         .bind(network)
@@ -103,9 +142,9 @@ impl Change {
         Ok(())
     }
 
-    pub(crate) async fn delete_entry(&mut self, key: KeyId, block: AddressBlock) -> Result<(), Error> {
-        sqlx::query("DELETE FROM access_list_entries WHERE api_key_id = ? AND block = ?")
-            .bind(key.to_string())
+    pub(crate) async fn delete_entry(&mut self, holder: Identity, block: AddressBlock) -> Result<(), Error> {
+        sqlx::query(on_list!(holder, "DELETE FROM", "WHERE", "= ? AND block = ?"))
+            .bind(id_of(holder))
             .bind(block.to_string())
             .execute(&mut *self.transaction)
             .await?;

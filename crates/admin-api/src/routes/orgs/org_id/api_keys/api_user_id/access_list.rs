@@ -2,6 +2,7 @@
 
 pub(crate) mod ip_address;
 
+use access::Identity;
 use axum::body::Body;
 
 use crate::access_lists;
@@ -31,7 +32,8 @@ pub(crate) async fn add(call: &Call<'_>, body: &mut Body) -> Result<Answer, Refu
 
 async fn answer(call: &Call<'_>, page: Page) -> Result<Answer, Refusal> {
     let key = call.key().await?;
-    let (entries, total) = call.shared.store.access_list(key.id, page.window()).await?;
+    let holder = Identity::Key(key.id);
+    let (entries, total) = call.shared.store.access_list(holder, page.window()).await?;
     let bodies: Vec<_> = entries
         .iter()
         .map(|entry| EntryBody::of(entry, &key, &call.links))
