@@ -126,6 +126,29 @@ async fn a_body_that_means_nothing_is_first_asked_for_a_proof() -> Result<(), Er
     Ok(())
 }
 
+/// Go does so with a body whose length it does not know beforehand.
+#[tokio::test]
+async fn a_body_may_come_in_chunks() -> Result<(), Error> {
+    let mut hand = Hand::start().await?;
+    let target = hand.site.keys(V2, "");
+    let nonce = hand.nonce().await?;
+    let header = hand.proof("POST", &target, &nonce).header();
+    let headers = [
+        ("Accept", V2.accept),
+        ("Content-Type", "application/json"),
+        ("Transfer-Encoding", "chunked"),
+        ("Authorization", &header),
+    ];
+    let body = wanted("in chunks");
+    let (first, rest) = body.split_at(10);
+    let chunk = |part: &str| format!("{:x}\r\n{part}\r\n", part.len());
+    let chunks = chunk(first) + &chunk(rest) + &chunk("");
+    let created = hand.ask("POST", &target, &headers, &chunks).await?;
+    assert_eq!(created.status, 200, "{created:?}");
+    assert_eq!(hand.keys_called("in chunks").await?, 1);
+    Ok(())
+}
+
 /// curl does so with large bodies: it sends the body only when it is asked for.
 #[tokio::test]
 async fn a_body_that_is_held_back_is_asked_for_after_the_proof_only() -> Result<(), Error> {
