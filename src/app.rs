@@ -4,7 +4,7 @@ use crate::{
     components::{delayed::Delayed, failure::LoadFailure, leave_guard::provide_leave_watch},
     routes::ConsoleRoutes,
     session::{Known, provide_session},
-    ui::{CONTENT_ID, LiveRegion, Spinner, Toasts, provide_announcer, provide_toaster},
+    ui::{CONTENT_ID, LiveRegion, Spinner, Toasts, dynamic, provide_announcer, provide_toaster},
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::components::Router;
@@ -44,7 +44,7 @@ pub fn App() -> impl IntoView {
         Stage::Told => view! { <ConsoleRoutes /> }.into_any(),
     };
     view! {
-        <Router>{shown}</Router>
+        <Router>{dynamic(shown)}</Router>
         <Toasts />
         <LiveRegion />
     }

@@ -1,46 +1,173 @@
-//! The whole route table. Their URLs are made in `paths`.
+//! The whole route table: which page stands at which path. `paths` writes the URLs that this reads.
+//!
+//! The router of the framework keeps the address bar and the history; which page a path means is decided here, so that
+//! a page is given what its path names (a key's id, already judged) and the console stays small: the framework's own
+//! table is compiled anew for every route.
 
 use crate::{
     pages::{
         api_keys::{ApiKeysPage, create::CreateApiKeyPage, edit::EditApiKeyPage, key::ApiKeyPage},
-        not_found::NotFoundPage,
+        not_found::{KeyNotFound, NotFoundPage},
         set_up::SetUpPage,
         sign_in::SignInPage,
     },
     paths,
     shell::Shell,
+    ui::{dynamic, effect},
 };
+use access::KeyId;
 use leptos::prelude::*;
 use leptos_router::{
-    components::{ParentRoute, Redirect, Route, Routes},
-    path,
+    NavigateOptions,
+    components::Redirect,
+    hooks::use_location,
+    location::{BrowserUrl, LocationProvider},
 };
 
-/// Every page. Those below the shell are for whoever is signed in.
+/// What a path means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Page {
+    /// The first page, which leads on.
+    Home,
+    /// The first operator.
+    SetUp,
+    /// Signing in.
+    SignIn,
+    /// The table of API keys.
+    ApiKeys,
+    /// Creating a key.
+    NewApiKey,
+    /// A key's own page.
+    ApiKey(KeyId),
+    /// Changing a key.
+    EditApiKey(KeyId),
+    /// A key's page, of what is no key's id.
+    NoSuchKey,
+    /// Nothing.
+    NotFound,
+}
+
+impl Page {
+    /// The page at `path`.
+    pub fn at(path: &str) -> Self {
+        let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
+        let of_key = |id: &str, page: fn(KeyId) -> Self| id.parse().map_or(Self::NoSuchKey, page);
+        match segments.as_slice() {
+            [] => Self::Home,
+            ["set-up"] => Self::SetUp,
+            ["sign-in"] => Self::SignIn,
+            ["organization", "api-keys"] => Self::ApiKeys,
+            ["organization", "api-keys", "new"] => Self::NewApiKey,
+            ["organization", "api-keys", id] => of_key(id, Self::ApiKey),
+            ["organization", "api-keys", id, "edit"] => of_key(id, Self::EditApiKey),
+            _ => Self::NotFound,
+        }
+    }
+
+    /// Whether the page stands in the shell, and so is only for whoever is signed in.
+    fn is_in_shell(self) -> bool {
+        !matches!(self, Self::SetUp | Self::SignIn)
+    }
+
+    fn view(self) -> AnyView {
+        match self {
+            Self::Home => view! { <Redirect path=paths::API_KEYS options=replace() /> }.into_any(),
+            Self::SetUp => view! { <SetUpPage /> }.into_any(),
+            Self::SignIn => view! { <SignInPage /> }.into_any(),
+            Self::ApiKeys => view! { <ApiKeysPage /> }.into_any(),
+            Self::NewApiKey => view! { <CreateApiKeyPage /> }.into_any(),
+            Self::ApiKey(id) => view! { <ApiKeyPage id=id /> }.into_any(),
+            Self::EditApiKey(id) => view! { <EditApiKeyPage id=id /> }.into_any(),
+            Self::NoSuchKey => view! { <KeyNotFound /> }.into_any(),
+            Self::NotFound => view! { <NotFoundPage /> }.into_any(),
+        }
+    }
+}
+
+/// The page that the address bar names, drawn anew only when it names another.
 #[component]
 pub fn ConsoleRoutes() -> impl IntoView {
-    let home = || view! { <Redirect path=paths::API_KEYS options=replace() /> };
-    view! {
-        <Routes fallback=NotFoundPage>
-            <Route path=path!("/set-up") view=SetUpPage />
-            <Route path=path!("/sign-in") view=SignInPage />
-            <ParentRoute path=path!("") view=Shell>
-                <Route path=path!("/") view=home />
-                <Route path=path!("/organization/api-keys") view=ApiKeysPage />
-                <Route path=path!("/organization/api-keys/new") view=CreateApiKeyPage />
-                <Route path=path!("/organization/api-keys/:id") view=ApiKeyPage />
-                <Route path=path!("/organization/api-keys/:id/edit") view=EditApiKeyPage />
-                <Route path=path!("/*any") view=NotFoundPage />
-            </ParentRoute>
-        </Routes>
-    }
-    .into_any()
+    let pathname = use_location().pathname;
+    // A pressed link reaches the address bar only once its page is there, and whoever draws the page must say so.
+    let browser = use_context::<BrowserUrl>();
+    effect(move || {
+        pathname.track();
+        if let Some(browser) = &browser {
+            browser.ready_to_complete();
+        }
+    });
+    let page = Memo::new(move |_| pathname.with(|path| Page::at(path)));
+    let in_shell = Memo::new(move |_| page.get().is_in_shell());
+    let shown = move || dynamic(move || page.get().view());
+    dynamic(move || {
+        if in_shell.get() {
+            view! { <Shell>{shown()}</Shell> }.into_any()
+        } else {
+            shown().into_any()
+        }
+    })
 }
 
 /// Goes to a page in place of the one that led there, so that Back does not lead into a circle.
-pub fn replace() -> leptos_router::NavigateOptions {
-    leptos_router::NavigateOptions {
+pub fn replace() -> NavigateOptions {
+    NavigateOptions {
         replace: true,
         ..Default::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "65f0c0ffee65f0c0ffee65f0";
+
+    #[test]
+    fn what_is_no_page_is_not_found() {
+        for path in [
+            "/nowhere",
+            "/organization",
+            "/sign-in/again",
+            "/organization/api-keys/new/edit/more",
+        ] {
+            assert_eq!(Page::at(path), Page::NotFound, "{path}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_id_is_no_key() {
+        for path in [
+            "/organization/api-keys/abc",
+            "/organization/api-keys/abcdefgh/edit",
+        ] {
+            assert_eq!(Page::at(path), Page::NoSuchKey, "{path}");
+        }
+    }
+
+    #[test]
+    fn every_url_of_the_console_is_the_page_it_was_written_for() {
+        let id: KeyId = ID.parse().unwrap();
+        for (path, page) in [
+            (paths::HOME.to_owned(), Page::Home),
+            (paths::SET_UP.to_owned(), Page::SetUp),
+            (paths::SIGN_IN.to_owned(), Page::SignIn),
+            (paths::API_KEYS.to_owned(), Page::ApiKeys),
+            (paths::NEW_API_KEY.to_owned(), Page::NewApiKey),
+            (paths::api_key(ID), Page::ApiKey(id)),
+            (paths::edit_api_key(ID), Page::EditApiKey(id)),
+        ] {
+            assert_eq!(Page::at(&path), page, "{path}");
+            assert_eq!(
+                Page::at(&format!("{path}/")),
+                page,
+                "{path} with a slash at its end"
+            );
+        }
+    }
+
+    #[test]
+    fn only_setting_up_and_signing_in_are_for_everybody() {
+        assert!(!Page::SetUp.is_in_shell() && !Page::SignIn.is_in_shell());
+        assert!(Page::NotFound.is_in_shell() && Page::NoSuchKey.is_in_shell() && Page::Home.is_in_shell());
     }
 }

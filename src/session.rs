@@ -57,22 +57,18 @@ pub fn use_session() -> SessionContext {
 }
 
 impl SessionContext {
-    /// Asks the backend. What was known stays known until the answer is there.
+    /// Asks the backend, once, before there is anything to show.
     pub async fn ask(self) {
-        let known = match api::session::get().await {
+        self.known.set(match api::session::get().await {
             Ok(session) => Known::Told(Box::new(session)),
             Err(error) => Known::Failed(error),
-        };
-        // A page that has been signed in to stays, even if the backend cannot be asked at this moment.
-        if matches!(known, Known::Failed(_)) && matches!(self.known.get_untracked(), Known::Told(_)) {
-            return;
-        }
-        let signed_in =
-            matches!(&known, Known::Told(told) if matches!(told.state, SessionState::SignedIn { .. }));
-        self.known.set(known);
-        if signed_in {
-            self.ended.set(false);
-        }
+        });
+    }
+
+    /// Takes the session that has begun: whoever waits for one goes on.
+    pub fn begin(self, session: Session) {
+        self.known.set(Known::Told(Box::new(session)));
+        self.ended.set(false);
     }
 
     /// What is known.

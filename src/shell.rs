@@ -5,26 +5,27 @@ use crate::{
     components::{
         failure::in_one_line, mark::Mark, page_title::use_route_announcer, session_ended::SessionEnded,
     },
+    forms::submission::use_submission,
     paths,
     routes::replace,
     session::{SignedIn, use_session},
-    ui::{Button, ButtonVariant, Frame, Icon, ThemeSwitch, use_toaster},
+    ui::{Button, ButtonVariant, Frame, Icon, ThemeSwitch, attribute, dynamic, effect, use_toaster},
 };
 use contract::SessionState;
 use leptos::prelude::*;
-use leptos_router::{
-    components::{A, Outlet},
-    hooks::{use_location, use_navigate},
-};
+use leptos_router::hooks::{use_location, use_navigate};
 
 /// The shell. Who is not signed in is led to where they can be, and back here afterwards.
 #[component]
-pub fn Shell() -> impl IntoView {
+pub fn Shell(
+    /// The page.
+    children: ChildrenFn,
+) -> impl IntoView {
     let session = use_session();
     let state = session.state();
     let location = use_location();
     let navigate = use_navigate();
-    Effect::new(move |_| match state.get() {
+    effect(move || match state.get() {
         Some(SessionState::SetUpNeeded { .. }) => navigate(paths::SET_UP, replace()),
         Some(SessionState::SignedOut) => {
             let here = location.search.with_untracked(|search| {
@@ -40,16 +41,17 @@ pub fn Shell() -> impl IntoView {
         Some(SessionState::SignedIn { .. }) | None => {}
     });
     let signed_in = session.signed_in();
-    view! {
-        <Show when=move || signed_in.with(Option::is_some)>
-            <SignedInShell signed_in=signed_in />
-        </Show>
-    }
-    .into_any()
+    let is_signed_in = Memo::new(move |_| signed_in.with(Option::is_some));
+    dynamic(move || {
+        is_signed_in.get().then(|| {
+            let children = children.clone();
+            view! { <SignedInShell signed_in=signed_in>{children()}</SignedInShell> }
+        })
+    })
 }
 
 #[component]
-fn SignedInShell(signed_in: Memo<Option<SignedIn>>) -> impl IntoView {
+fn SignedInShell(signed_in: Memo<Option<SignedIn>>, children: Children) -> impl IntoView {
     use_route_announcer();
     let brand = || {
         view! {
@@ -58,21 +60,27 @@ fn SignedInShell(signed_in: Memo<Option<SignedIn>>) -> impl IntoView {
             </a>
         }
     };
-    let navigation = || {
+    let pathname = use_location().pathname;
+    let current = attribute(move || {
+        pathname
+            .with(|path| path.starts_with(paths::API_KEYS))
+            .then_some("page")
+    });
+    let navigation = move || {
         view! {
             <ul class="rail__list">
                 <li>
-                    <A href=paths::API_KEYS attr:class="rail__link">
+                    <a class="rail__link" href=paths::API_KEYS aria-current=current>
                         <Icon icon=icondata_lu::LuKeyRound size=18 />
                         <span>"API Keys"</span>
-                    </A>
+                    </a>
                 </li>
             </ul>
         }
     };
     view! {
         <Frame brand=brand top=move || view! { <TopBar signed_in=signed_in /> } navigation=navigation>
-            <Outlet />
+            {children()}
         </Frame>
         <SessionEnded />
     }
@@ -82,7 +90,9 @@ fn SignedInShell(signed_in: Memo<Option<SignedIn>>) -> impl IntoView {
 #[component]
 fn TopBar(signed_in: Memo<Option<SignedIn>>) -> impl IntoView {
     let part = move |part: fn(&SignedIn) -> &str| {
-        move || signed_in.with(|signed_in| signed_in.as_ref().map(|signed_in| part(signed_in).to_owned()))
+        attribute(move || {
+            signed_in.with(|signed_in| signed_in.as_ref().map(|signed_in| part(signed_in).to_owned()))
+        })
     };
     view! {
         <p class="frame__context">
@@ -117,22 +127,20 @@ fn TopBar(signed_in: Memo<Option<SignedIn>>) -> impl IntoView {
 #[component]
 fn SignOut() -> impl IntoView {
     let toaster = use_toaster();
-    let sign_out = Action::new_local(move |(): &()| async move {
-        match api::session::sign_out().await {
-            Ok(()) => {
-                window().location().assign(paths::SIGN_IN).ok();
-            }
-            Err(error) => toaster.error(in_one_line(&error)),
+    let submission = use_submission();
+    effect(move || {
+        if let Some(error) = submission.failure().get() {
+            toaster.error(in_one_line(&error));
         }
     });
-    let press = move || {
-        if !sign_out.pending().get_untracked() {
-            sign_out.dispatch_local(());
-        }
+    let sign_out = move || {
+        submission.send(api::session::sign_out(), |()| {
+            window().location().assign(paths::SIGN_IN).ok();
+        });
     };
     view! {
         <span data-leaves="true">
-            <Button variant=ButtonVariant::Quiet pending=sign_out.pending() on_click=press>
+            <Button variant=ButtonVariant::Quiet pending=submission.pending() on_click=sign_out>
                 "Sign Out"
             </Button>
         </span>

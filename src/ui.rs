@@ -14,6 +14,7 @@ mod confirm_dialog;
 mod copy_button;
 mod definition_list;
 mod dialog;
+mod dynamic;
 mod empty_state;
 mod field;
 mod focus;
@@ -44,8 +45,8 @@ mod contrast;
 
 pub use self::{
     badge::*, button::*, checkbox::*, confirm_dialog::*, copy_button::*, definition_list::*, dialog::*,
-    empty_state::*, field::*, focus::*, frame::*, icon::*, icon_button::*, id::*, live_region::*, menu::*,
-    notice::*, page_header::*, password_input::*, relative_time::*, secret_text::*, select_input::*,
+    dynamic::*, empty_state::*, field::*, focus::*, frame::*, icon::*, icon_button::*, id::*, live_region::*,
+    menu::*, notice::*, page_header::*, password_input::*, relative_time::*, secret_text::*, select_input::*,
     skip_link::*, spinner::*, table::*, text_area::*, text_input::*, theme::*, theme_switch::*, toasts::*,
     tone::*,
 };

@@ -5,7 +5,10 @@ use crate::{
     components::{access_list_editor::AccessListEditor, exposure, failure::in_one_line, last_use::short},
     forms::submission::use_submission,
     session::use_session,
-    ui::{Cell, CellKind, ConfirmDialog, HeaderCell, IconButton, RelativeTime, Row, Table, use_announcer},
+    ui::{
+        Cell, CellKind, ConfirmDialog, HeaderCell, IconButton, RelativeTime, Row, Table, dynamic, effect,
+        use_announcer,
+    },
 };
 use access::AddressBlock;
 use contract::{AccessListEntry, Key};
@@ -33,10 +36,8 @@ pub fn AccessList(
         move || key.with(|key| exposure::meaning(key.exposure, session.access_list_required().get()));
     view! {
         <div class="stack">
-            <p class="muted">{meaning}</p>
-            <Show when=move || has_entries.get()>
-                <Entries key=key on_remove=ask />
-            </Show>
+            <p class="muted">{dynamic(meaning)}</p>
+            {dynamic(move || has_entries.get().then(|| view! { <Entries key=key on_remove=ask /> }))}
             <AccessListEditor
                 key_id=key_id
                 listed=listed.into()
@@ -67,9 +68,10 @@ fn Entries(key: RwSignal<Key>, on_remove: Callback<(String,)>) -> impl IntoView 
     };
     view! {
         <Table caption="Access list" head=head>
-            <For each=move || key.with(|key| key.entries.clone()) key=|entry| format!("{entry:?}") let(entry)>
-                <EntryRow entry=entry on_remove=on_remove />
-            </For>
+            {dynamic(move || {
+                let entries = key.with(|key| key.entries.clone()).into_iter();
+                entries.map(|entry| view! { <EntryRow entry=entry on_remove=on_remove /> }).collect_view()
+            })}
         </Table>
     }
 }
@@ -126,46 +128,46 @@ fn EntryRow(entry: AccessListEntry, on_remove: Callback<(String,)>) -> impl Into
 fn RemoveEntry(key: RwSignal<Key>, block: RwSignal<String>, open: RwSignal<bool>) -> impl IntoView {
     let session = use_session();
     let announcer = use_announcer();
-    let submission = use_submission(
-        move |block: String| async move {
-            let id = key.with_untracked(|key| key.id.clone());
-            api::keys::remove_entry(&id, &block).await
-        },
-        move |changed: Key| {
-            open.set(false);
-            announcer.announce(format!(
-                "{} removed from the access list",
-                short(&block.get_untracked())
-            ));
-            key.set(changed);
-        },
-    );
-    Effect::new(move |_| {
+    let submission = use_submission();
+    effect(move || {
         if open.get() {
             submission.forget_failure();
         }
     });
+    let remove = move || {
+        let (id, block) = (key.with_untracked(|key| key.id.clone()), block.get_untracked());
+        let removed = format!("{} removed from the access list", short(&block));
+        submission.send(
+            async move { api::keys::remove_entry(&id, &block).await },
+            move |changed| {
+                open.set(false);
+                announcer.announce(removed);
+                key.set(changed);
+            },
+        );
+    };
     let consequences = move || {
         let required = session.access_list_required().get();
         let own = session.own_key_id().get();
         key.with(|key| consequences(key, &own, required))
     };
-    let confirm = move || submission.send(block.get_untracked());
+    let shown = Signal::derive(move || short(&block.get()));
+    let description = Signal::derive(move || key.with(|key| key.description.clone()));
     view! {
         <ConfirmDialog
             open=open
             title=Signal::derive(move || format!("Remove {}?", short(&block.get())))
             confirm_label="Remove Entry"
-            on_confirm=confirm
+            on_confirm=remove
             pending=submission.pending()
             error=Signal::derive(move || submission.failure().get().as_ref().map(in_one_line))
         >
             <p>
-                "Requests with " <strong>{move || key.with(|key| key.description.clone())}</strong> " from "
-                <code>{move || short(&block.get())}</code>
+                "Requests with " <strong>{description}</strong> " from "
+                <code>{shown}</code>
                 " are refused from then on, unless another entry covers their address."
             </p>
-            {move || consequences().into_iter().map(|words| view! { <p>{words}</p> }).collect_view()}
+            {dynamic(move || consequences().into_iter().map(|words| view! { <p>{words}</p> }).collect_view())}
         </ConfirmDialog>
     }
 }

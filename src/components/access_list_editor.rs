@@ -9,7 +9,8 @@ use crate::{
     forms::submission::use_submission,
     session::use_session,
     ui::{
-        Button, ButtonKind, ButtonVariant, Field, Icon, TextArea, focus_first_error, use_announcer, use_id,
+        Button, ButtonKind, ButtonVariant, Field, Icon, TextArea, dynamic, focus_first_error, on_change,
+        use_announcer, use_id,
     },
 };
 use contract::{AddEntries, Key};
@@ -35,27 +36,13 @@ pub fn AccessListEditor(
     let tried = RwSignal::new(false);
     let sent = StoredValue::new(Vec::<String>::new());
     let judged = Memo::new(move |_| typed.with(|typed| listed.with(|listed| judge(typed, listed))));
-    let submission = use_submission(
-        move |entries: Vec<String>| async move {
-            let id = key_id.get_value();
-            api::keys::add_entries(&id, &AddEntries { entries }).await
-        },
-        move |key: Key| {
-            let count = sent.with_value(Vec::len);
-            let entries = if count == 1 { "entry" } else { "entries" };
-            announcer.announce(format!("{count} access list {entries} added"));
-            typed.set(String::new());
-            tried.set(false);
-            on_added.run((key,));
-        },
-    );
-    Effect::watch(
+    let submission = use_submission();
+    on_change(
         move || typed.get(),
-        move |_, _, _| {
+        move |_| {
             tried.set(false);
             submission.forget_failure();
         },
-        false,
     );
     let error = Signal::derive(move || {
         let ours = tried
@@ -76,16 +63,24 @@ pub fn AccessListEditor(
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        match judged.with_untracked(|judged| to_send(judged)) {
-            Ok(entries) => {
-                sent.set_value(entries.clone());
-                submission.send(entries);
-            }
-            Err(_) => {
-                tried.set(true);
-                focus_first_error(submission.form());
-            }
-        }
+        let Ok(entries) = judged.with_untracked(|judged| to_send(judged)) else {
+            tried.set(true);
+            focus_first_error(submission.form());
+            return;
+        };
+        sent.set_value(entries.clone());
+        let added = match entries.len() {
+            1 => "1 access list entry added".to_owned(),
+            count => format!("{count} access list entries added"),
+        };
+        submission.send(
+            async move { api::keys::add_entries(&key_id.get_value(), &AddEntries { entries }).await },
+            move |key| {
+                announcer.announce(added);
+                typed.set(String::new());
+                on_added.run((key,));
+            },
+        );
     };
     let address = session.client_address();
     let seen_from = use_id();
@@ -105,9 +100,9 @@ pub fn AccessListEditor(
                 <TextArea value=typed rows=2 mono=true placeholder="203.0.113.7, 198.51.100.0/24" />
             </Field>
             <ul class="verdicts" aria-label="Entries to add">
-                <For each=move || judged.get().into_iter().enumerate() key=|item| format!("{item:?}") let(item)>
-                    <VerdictItem piece=item.1 />
-                </For>
+                {dynamic(move || {
+                    judged.get().into_iter().map(|piece| view! { <VerdictItem piece=piece /> }).collect_view()
+                })}
             </ul>
             <div class="editor-actions">
                 <div class="cluster">
@@ -121,7 +116,7 @@ pub fn AccessListEditor(
                         "Use Current IP Address"
                     </button>
                     <span class="muted" id=seen_from>
-                        "The server sees you at " <code>{move || address.get()}</code>
+                        "The server sees you at " <code>{address}</code>
                     </span>
                 </div>
                 <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit pending=submission.pending()>

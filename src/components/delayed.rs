@@ -1,5 +1,6 @@
 //! Waiting without flicker: what is fast shows no sign of having been waited for.
 
+use crate::ui::dynamic;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -23,5 +24,5 @@ pub fn Delayed(
             timer.clear();
         }
     });
-    view! { <Show when=move || waited.get()>{children()}</Show> }
+    dynamic(move || waited.get().then(|| children()))
 }

@@ -9,7 +9,7 @@ use crate::{
     },
     forms::submission::use_submission,
     session::use_session,
-    ui::{ConfirmDialog, Notice, Tone, use_toaster},
+    ui::{ConfirmDialog, Notice, Tone, dynamic, effect, use_toaster},
 };
 use contract::{Key, ProjectAccess};
 use leptos::prelude::*;
@@ -35,41 +35,40 @@ pub fn DeleteKey(
     on_deleted: Callback<()>,
 ) -> impl IntoView {
     let toaster = use_toaster();
-    let submission = use_submission(
-        move |id: String| async move { api::keys::delete(&id).await },
-        move |()| {
-            open.set(false);
-            toaster.success(format!(
-                "API key “{}” deleted",
-                key.with_untracked(|key| key.description.clone())
-            ));
-            on_deleted.run(());
-        },
-    );
-    Effect::new(move |_| {
+    let submission = use_submission();
+    effect(move || {
         if open.get() {
             submission.forget_failure();
         }
     });
+    let delete = move || {
+        let Doomed { id, description } = key.get_untracked();
+        submission.send(async move { api::keys::delete(&id).await }, move |()| {
+            open.set(false);
+            toaster.success(format!("API key “{description}” deleted"));
+            on_deleted.run(());
+        });
+    };
+    let description = Signal::derive(move || key.with(|key| key.description.clone()));
     view! {
         <ConfirmDialog
             open=open
             title="Delete API Key"
             confirm_label="Delete API Key"
-            on_confirm=move || submission.send(key.with_untracked(|key| key.id.clone()))
+            on_confirm=delete
             pending=submission.pending()
             error=Signal::derive(move || submission.failure().get().as_ref().map(in_one_line))
             // Without a description there is an empty one to type, which nothing matches.
             type_to_confirm=Signal::derive(move || Some(key.with(|key| key.description.clone())))
         >
             <p>
-                "You are about to delete " <strong>{move || key.with(|key| key.description.clone())}</strong>
+                "You are about to delete " <strong>{description}</strong>
                 ". Whatever uses it stops working at once. This cannot be undone."
             </p>
-            {move || {
+            {dynamic(move || {
                 let id = key.with(|key| key.id.clone());
                 view! { <Consequences id=id /> }
-            }}
+            })}
         </ConfirmDialog>
     }
     .into_any()

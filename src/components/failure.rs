@@ -2,7 +2,7 @@
 
 use crate::{
     api::Error,
-    ui::{Button, CopyButton, Notice, Tone},
+    ui::{Button, CopyButton, Notice, Tone, dynamic},
 };
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ pub fn FormFailure(
     /// The failure.
     failure: Signal<Option<Error>>,
 ) -> impl IntoView {
-    move || {
+    dynamic(move || {
         failure.get().map(|error| {
             view! {
                 <Notice tone=Tone::Danger announce=true>
@@ -20,7 +20,7 @@ pub fn FormFailure(
                 </Notice>
             }
         })
-    }
+    })
 }
 
 /// A failure to load something, in place of it, with a way to try again.

@@ -48,8 +48,7 @@ pub fn KeyTable(
     };
     view! {
         <Table caption="API keys" busy=busy head=head>
-            // A row is drawn anew only when something in it has changed.
-            <For each=move || rows.get() key=|row| (row.id.clone(), format!("{row:?}")) let(row)>
+            <For each=move || rows.get() key=|row| row.id.clone() let(row)>
                 <KeyTableRow row=row on_delete=on_delete />
             </For>
         </Table>

@@ -4,31 +4,53 @@ use crate::{
     api::Error,
     components::{delayed::Delayed, failure::LoadFailure},
     session::use_session,
+    ui::{dynamic, effect, on_change},
 };
 use leptos::prelude::*;
-use std::future::Future;
+use std::{any::Any, future::Future, marker::PhantomData, pin::Pin, rc::Rc};
+
+/// An answer without its type, so that there is one copy of what waits for it.
+type Answer = Result<Rc<dyn Any>, Error>;
+type Fetch = Box<dyn Fn() -> Pin<Box<dyn Future<Output = Answer>>>>;
 
 /// Something asked of the backend, and the answer when it is there.
-pub struct Load<T: 'static> {
-    resource: LocalResource<Result<T, Error>>,
-    loading: RwSignal<bool>,
+pub struct Load<T> {
+    request: Request,
+    answer: PhantomData<fn() -> T>,
 }
 
-impl<T: 'static> Clone for Load<T> {
+impl<T> Clone for Load<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T: 'static> Copy for Load<T> {}
+impl<T> Copy for Load<T> {}
+
+#[derive(Clone, Copy)]
+struct Request {
+    resource: LocalResource<Answer>,
+    loading: RwSignal<bool>,
+}
 
 /// Asks for what `fetch` fetches, again whenever a signal it reads changes, and again after the session has ended and
 /// somebody has signed in.
 pub fn use_load<T, Fetched>(fetch: impl Fn() -> Fetched + 'static) -> Load<T>
 where
-    T: Clone + 'static,
+    T: 'static,
     Fetched: Future<Output = Result<T, Error>> + 'static,
 {
+    let fetch = move || -> Pin<Box<dyn Future<Output = Answer>>> {
+        let fetched = fetch();
+        Box::pin(async move { fetched.await.map(|value| Rc::new(value) as Rc<dyn Any>) })
+    };
+    Load {
+        request: request(Box::new(fetch)),
+        answer: PhantomData,
+    }
+}
+
+fn request(fetch: Fetch) -> Request {
     let session = use_session();
     let loading = RwSignal::new(true);
     let resource = LocalResource::new(move || {
@@ -40,42 +62,46 @@ where
             answer
         }
     });
-    let load = Load { resource, loading };
-    Effect::new(move |_| {
-        if let Some(error) = load.error() {
+    let request = Request { resource, loading };
+    effect(move || {
+        if let Some(error) = request.error() {
             session.note(&error);
         }
     });
-    Effect::watch(
+    on_change(
         move || session.ended().get(),
-        move |ended, _, _| {
-            if !ended && load.error().is_some_and(|error| error.is_signed_out()) {
-                load.again();
+        move |ended| {
+            if !ended && request.error().is_some_and(|error| error.is_signed_out()) {
+                request.resource.refetch();
             }
         },
-        false,
     );
-    load
+    request
+}
+
+impl Request {
+    fn error(self) -> Option<Error> {
+        self.resource.get().and_then(Result::err)
+    }
 }
 
 impl<T: Clone + 'static> Load<T> {
     /// Asks once more. What is there stays until the new answer is.
     pub fn again(self) {
-        self.resource.refetch();
+        self.request.resource.refetch();
     }
 
     /// Whether an answer is awaited, the first or a later one.
     pub fn loading(self) -> Signal<bool> {
-        self.loading.into()
+        self.request.loading.into()
     }
 
     /// The answer, good or bad; none before the first.
-    pub fn answer(self) -> Option<Result<T, Error>> {
-        self.resource.get()
-    }
-
-    fn error(self) -> Option<Error> {
-        self.answer().and_then(Result::err)
+    fn answer(self) -> Option<Result<T, Error>> {
+        match self.request.resource.get()? {
+            Ok(value) => Some(Ok(value.downcast_ref::<T>()?.clone())),
+            Err(error) => Some(Err(error)),
+        }
     }
 }
 
@@ -95,7 +121,7 @@ where
     T: Clone + 'static,
     Shown: Fn(T) -> AnyView + Send + 'static,
 {
-    move || match load.answer() {
+    dynamic(move || match load.answer() {
         None => {
             let waiting = waiting.clone();
             view! { <Delayed>{waiting.run()}</Delayed> }.into_any()
@@ -105,5 +131,5 @@ where
             <LoadFailure what=what error=error retrying=load.loading() on_retry=move || load.again() />
         }
         .into_any(),
-    }
+    })
 }

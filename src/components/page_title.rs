@@ -1,12 +1,12 @@
 //! The title of the page in the browser, and the announcement of a new one.
 
-use crate::ui::{focus_content, use_announcer};
+use crate::ui::{effect, focus_content, on_change, use_announcer};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 /// Titles the page: `API Keys · Keyhold`.
 pub fn use_page_title(title: impl Fn() -> String + 'static) {
-    Effect::new(move |_| document().set_title(&full_title(&title())));
+    effect(move || document().set_title(&full_title(&title())));
 }
 
 fn full_title(title: &str) -> String {
@@ -22,17 +22,16 @@ fn full_title(title: &str) -> String {
 pub fn use_route_announcer() {
     let announcer = use_announcer();
     let pathname = use_location().pathname;
-    Effect::new(move |seen: Option<String>| {
-        let path = pathname.get();
-        if seen.is_some_and(|seen| seen != path) {
+    on_change(
+        move || pathname.get(),
+        move |_| {
             // By the next frame the new page is drawn and has set its title.
             request_animation_frame(move || {
                 focus_content();
                 announcer.announce(document().title());
             });
-        }
-        path
-    });
+        },
+    );
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::{
     components::roles,
-    ui::{Checkbox, CheckboxGroup, Notice, Tone},
+    ui::{Checkbox, CheckboxGroup, Notice, Tone, dynamic},
 };
 use access::OrganizationRole;
 use leptos::prelude::*;
@@ -67,7 +67,7 @@ pub fn RolePicker(
             view! { <Checkbox label=roles::label(&wire) description=allows checked=chosen /> }
         })
         .collect_view();
-    let warning = move || {
+    let warning = dynamic(move || {
         owner.is_some_and(|owner| owner.get()).then(|| {
             view! {
                 <Notice tone=Tone::Warning announce=true>
@@ -76,7 +76,7 @@ pub fn RolePicker(
                 </Notice>
             }
         })
-    };
+    });
     view! {
         <CheckboxGroup
             legend="Organization Permissions"

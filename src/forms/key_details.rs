@@ -6,7 +6,7 @@ use crate::{
         failure::FormFailure,
         role_picker::{RoleChoices, RolePicker},
     },
-    ui::{Button, ButtonKind, ButtonVariant, Field, TextInput, focus_first_error},
+    ui::{Button, ButtonKind, ButtonVariant, Field, TextInput, focus_first_error, on_change},
 };
 use access::Description;
 use contract::CreateKey;
@@ -83,7 +83,10 @@ pub fn KeyDetailsForm(
     /// What is typed.
     draft: KeyDraft,
     /// Where it goes.
-    submission: Submission<CreateKey>,
+    submission: Submission,
+    /// Called with what is typed, once it can be sent.
+    #[prop(into)]
+    on_submit: Callback<(CreateKey,)>,
     /// The verb of its button.
     submit_label: &'static str,
     /// The way out without submitting: a link or a button.
@@ -92,11 +95,7 @@ pub fn KeyDetailsForm(
     let tried = RwSignal::new(false);
     let judged = Memo::new(move |_| draft.judged());
     // A refusal is about what was sent: once that has been changed it says nothing any more.
-    Effect::watch(
-        move || judged.get(),
-        move |_, _, _| submission.forget_failure(),
-        false,
-    );
+    on_change(move || judged.get(), move |_| submission.forget_failure());
     let at = move |part: fn(&Wrong) -> &Option<String>, field: &'static str| {
         let ours = Signal::derive(move || {
             judged
@@ -109,7 +108,7 @@ pub fn KeyDetailsForm(
         event.prevent_default();
         tried.set(true);
         match judged.get_untracked() {
-            Ok(details) => submission.send(details),
+            Ok(details) => on_submit.run((details,)),
             Err(_) => focus_first_error(submission.form()),
         }
     };

@@ -53,14 +53,7 @@ pub fn SetUpForm(
     let password = RwSignal::new(String::new());
     let organization_name = RwSignal::new(String::new());
     let tried = RwSignal::new(false);
-    let submission = use_submission(
-        move |set_up: SetUp| async move {
-            api::session::set_up(&set_up).await?;
-            session.ask().await;
-            Ok(())
-        },
-        move |()| token.set_value(String::new()),
-    );
+    let submission = use_submission();
     let wrong = Memo::new(move |_| {
         let organization_name = organization_name.get();
         let organization_name = needs_organization.then_some(organization_name.as_str());
@@ -77,12 +70,16 @@ pub fn SetUpForm(
             focus_first_error(submission.form());
             return;
         }
-        submission.send(SetUp {
+        let first = SetUp {
             token: token.get_value(),
             operator_name: operator_name.get_untracked().trim().to_owned(),
             password: password.get_untracked(),
             organization_name: needs_organization
                 .then(|| organization_name.get_untracked().trim().to_owned()),
+        };
+        submission.send(async move { api::session::set_up(&first).await }, move |begun| {
+            token.set_value(String::new());
+            session.begin(begun);
         });
     };
     let organization = needs_organization.then(|| {

@@ -5,7 +5,7 @@ use crate::{
     api,
     components::failure::FormFailure,
     session::use_session,
-    ui::{Button, ButtonKind, ButtonVariant, Field, PasswordInput, TextInput},
+    ui::{Button, ButtonKind, ButtonVariant, Field, PasswordInput, TextInput, focus_first_error},
 };
 use contract::SignIn;
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -24,17 +24,7 @@ pub fn SignInForm(
     let name = RwSignal::new(operator);
     let password = RwSignal::new(String::new());
     let tried = RwSignal::new(false);
-    let submission = use_submission(
-        move |credentials: SignIn| async move {
-            api::session::sign_in(&credentials).await?;
-            session.ask().await;
-            Ok(())
-        },
-        move |()| {
-            password.set(String::new());
-            tried.set(false);
-        },
-    );
+    let submission = use_submission();
     let missing = move |value: RwSignal<String>, words: &'static str| {
         Signal::derive(move || (tried.get() && value.with(String::is_empty)).then(|| words.to_owned()))
     };
@@ -44,13 +34,21 @@ pub fn SignInForm(
         event.prevent_default();
         tried.set(true);
         if name.with_untracked(String::is_empty) || password.with_untracked(String::is_empty) {
-            crate::ui::focus_first_error(submission.form());
-        } else {
-            submission.send(SignIn {
-                name: name.get_untracked(),
-                password: password.get_untracked(),
-            });
+            focus_first_error(submission.form());
+            return;
         }
+        let credentials = SignIn {
+            name: name.get_untracked(),
+            password: password.get_untracked(),
+        };
+        submission.send(
+            async move { api::session::sign_in(&credentials).await },
+            move |begun| {
+                password.set(String::new());
+                tried.set(false);
+                session.begin(begun);
+            },
+        );
     };
     view! {
         <form class="stack" novalidate node_ref=submission.form() on:submit=submit aria-label="Sign in">

@@ -1,54 +1,35 @@
 //! Sending what a form holds: once at a time, with the refusal kept for the field it belongs to.
 
-use crate::{api::Error, session::use_session, ui::focus_first_error};
+use crate::{
+    api::Error,
+    session::{SessionContext, use_session},
+    ui::focus_first_error,
+};
 use leptos::{html, prelude::*};
-use std::{future::Future, rc::Rc};
+use std::{cell::RefCell, future::Future, pin::Pin};
 
-/// A request that a person starts, and how far it is.
-pub struct Submission<I: 'static> {
-    action: Action<I, ()>,
+/// A request, taken out when it is made. It has no type of its own, so that there is one copy of what makes it.
+type Request = RefCell<Option<Pin<Box<dyn Future<Output = Result<(), Error>>>>>>;
+
+/// The requests that a form makes, and how far the last one is.
+#[derive(Clone, Copy)]
+pub struct Submission {
+    action: Action<Request, ()>,
     failure: RwSignal<Option<Error>>,
     form: NodeRef<html::Form>,
 }
 
-impl<I: 'static> Clone for Submission<I> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<I: 'static> Copy for Submission<I> {}
-
-/// Prepares a request made by `send`; `done` is called with each answer that is a success, unless the page has been
-/// left meanwhile. The answer itself is kept nowhere else, so that a secret in it has one owner.
-pub fn use_submission<I, O, Sent>(
-    send: impl Fn(I) -> Sent + 'static,
-    done: impl Fn(O) + 'static,
-) -> Submission<I>
-where
-    I: Clone + 'static,
-    O: 'static,
-    Sent: Future<Output = Result<O, Error>> + 'static,
-{
+/// Prepares to make requests.
+pub fn use_submission() -> Submission {
     let session = use_session();
     let failure = RwSignal::new(None::<Error>);
     let form = NodeRef::<html::Form>::new();
-    let done = Rc::new(done);
-    let action = Action::new_local(move |input: &I| {
-        let answer = send(input.clone());
-        let done = Rc::clone(&done);
+    let action = Action::new_local(move |request: &Request| {
+        let request = request.take();
         async move {
-            let answer = answer.await;
-            if failure.is_disposed() {
-                return;
-            }
-            match answer {
-                Ok(answer) => done(answer),
-                Err(error) => {
-                    session.note(&error);
-                    failure.set(Some(error));
-                    focus_first_error(form);
-                }
+            let Some(request) = request else { return };
+            if let Err(error) = request.await {
+                failed(session, failure, form, error);
             }
         }
     });
@@ -59,13 +40,40 @@ where
     }
 }
 
-impl<I: 'static> Submission<I> {
-    /// Sends `input`, unless a request is under way: a double click does one thing.
-    pub fn send(self, input: I) {
-        if !self.action.pending().get_untracked() {
-            self.failure.set(None);
-            self.action.dispatch_local(input);
+fn failed(
+    session: SessionContext,
+    failure: RwSignal<Option<Error>>,
+    form: NodeRef<html::Form>,
+    error: Error,
+) {
+    // Whoever asked may have left.
+    if !failure.is_disposed() {
+        session.note(&error);
+        failure.set(Some(error));
+        focus_first_error(form);
+    }
+}
+
+impl Submission {
+    /// Makes `request`, unless one is under way: a double click does one thing. `done` is called with its answer unless
+    /// the page has been left meanwhile. The answer is kept nowhere else, so that a secret in it has one owner.
+    pub fn send<O: 'static>(
+        self,
+        request: impl Future<Output = Result<O, Error>> + 'static,
+        done: impl FnOnce(O) + 'static,
+    ) {
+        if self.action.pending().get_untracked() {
+            return;
         }
+        let failure = self.failure;
+        failure.set(None);
+        self.action.dispatch_local(RefCell::new(Some(Box::pin(async move {
+            let answer = request.await?;
+            if !failure.is_disposed() {
+                done(answer);
+            }
+            Ok(())
+        }))));
     }
 
     /// Whether a request is under way.

@@ -14,8 +14,8 @@ use crate::{
     },
     paths,
     ui::{
-        Button, EmptyState, HeaderCell, Icon, PageHeader, SkeletonRows, SortOrder, Table, TextInput,
-        use_announcer,
+        Button, EmptyState, HeaderCell, Icon, PageHeader, SkeletonRows, SortOrder, Table, TextInput, dynamic,
+        focus_content, on_change, use_announcer,
     },
 };
 use contract::{KeyList, KeyRow};
@@ -42,9 +42,13 @@ pub fn ApiKeysPage() -> impl IntoView {
             </Table>
         }
     };
-    let show = move |list: KeyList| {
-        view! { <Keys list=list busy=load.loading() on_changed=move || load.again() /> }.into_any()
+    let changed = move || {
+        load.again();
+        // The row that had the focus is going.
+        focus_content();
     };
+    let show =
+        move |list: KeyList| view! { <Keys list=list busy=load.loading() on_changed=changed /> }.into_any();
     view! {
         <PageHeader
             title="API Keys"
@@ -104,14 +108,16 @@ fn Keys(list: KeyList, busy: Signal<bool>, #[prop(into)] on_changed: Callback<()
                 label="Filter API keys"
                 placeholder="Filter by description, public key, id or address"
             />
-            <p class="toolbar__count muted">{move || count.get()}</p>
+            <p class="toolbar__count muted">{count}</p>
         </div>
-        <Show
-            when=move || !nothing.get()
-            fallback=move || view! { <NothingFound on_clear=move || filter.set(String::new()) /> }
-        >
-            <KeyTable rows=rows.into() query=query busy=busy on_sort=on_sort on_delete=on_delete />
-        </Show>
+        {dynamic(move || {
+            if nothing.get() {
+                view! { <NothingFound on_clear=move || filter.set(String::new()) /> }.into_any()
+            } else {
+                view! { <KeyTable rows=rows.into() query=query busy=busy on_sort=on_sort on_delete=on_delete /> }
+                    .into_any()
+            }
+        })}
         <DeleteKey key=doomed open=deleting on_deleted=on_changed />
     }
     .into_any()
@@ -137,36 +143,24 @@ fn use_table_query() -> (Memo<TableQuery>, Callback<(TableQuery,)>) {
 /// The text of the filter, tied to the URL both ways.
 fn use_filter(query: Memo<TableQuery>, ask: Callback<(TableQuery,)>) -> RwSignal<String> {
     let filter = RwSignal::new(query.with_untracked(|query| query.filter.clone()));
-    Effect::watch(
+    on_change(
         move || filter.get(),
-        move |filter, _, _| {
+        move |filter| {
             let query = query.get_untracked();
-            if query.filter != *filter {
-                ask.run((TableQuery {
-                    filter: filter.clone(),
-                    ..query
-                },));
+            if query.filter != filter {
+                ask.run((TableQuery { filter, ..query },));
             }
         },
-        false,
     );
     let asked_for = Memo::new(move |_| query.with(|query| query.filter.clone()));
-    Effect::watch(
-        move || asked_for.get(),
-        move |asked_for, _, _| filter.set(asked_for.clone()),
-        false,
-    );
+    on_change(move || asked_for.get(), move |asked_for| filter.set(asked_for));
     filter
 }
 
 /// Reads the count out when a filter has changed it.
 fn announce_count(count: Memo<String>) {
     let announcer = use_announcer();
-    Effect::watch(
-        move || count.get(),
-        move |count, _, _| announcer.announce(count.clone()),
-        false,
-    );
+    on_change(move || count.get(), move |count| announcer.announce(count));
 }
 
 fn counted(shown: usize, all: usize) -> String {

@@ -6,7 +6,7 @@ use crate::{
     paths,
     routes::replace,
     session::use_session,
-    ui::{Notice, Tone},
+    ui::{Notice, Tone, effect},
 };
 use contract::SessionState;
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ pub fn SetUpPage() -> impl IntoView {
     let session = use_session();
     let navigate = use_navigate();
     let state = session.state();
-    Effect::new(move |_| {
+    effect(move || {
         let replace = replace();
         match state.get() {
             Some(SessionState::SignedIn { .. }) => navigate(paths::HOME, replace),

@@ -6,6 +6,7 @@ use crate::{
     paths,
     routes::replace,
     session::use_session,
+    ui::effect,
 };
 use contract::SessionState;
 use leptos::prelude::*;
@@ -19,7 +20,7 @@ pub fn SignInPage() -> impl IntoView {
     let search = use_location().search;
     let navigate = use_navigate();
     let state = session.state();
-    Effect::new(move |_| {
+    effect(move || {
         let replace = replace();
         match state.get() {
             Some(SessionState::SignedIn { .. }) => {

@@ -3,7 +3,7 @@
 
 use leptos::{ev::MouseEvent, prelude::*};
 
-use super::{Spinner, use_id};
+use super::{Spinner, attribute, dynamic, use_id};
 
 /// How much weight a button carries.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -96,15 +96,15 @@ pub fn Button(
                 }
                 form=form
                 autofocus=autofocus
-                aria-disabled=move || refused().then_some("true")
-                aria-busy=move || pending.get().then_some("true")
-                aria-describedby=move || disabled_reason.with(Option::is_some).then(|| described_by.clone())
+                aria-disabled=attribute(move || refused().then_some("true"))
+                aria-busy=attribute(move || pending.get().then_some("true"))
+                aria-describedby=attribute(move || disabled_reason.with(Option::is_some).then(|| described_by.clone()))
                 on:click=press
             >
-                {move || pending.get().then(|| view! { <Spinner /> })}
+                {dynamic(move || pending.get().then(|| view! { <Spinner /> }))}
                 {children()}
             </button>
-            {move || {
+            {dynamic(move || {
                 disabled_reason
                     .get()
                     .map(|reason| {
@@ -114,7 +114,7 @@ pub fn Button(
                             </span>
                         }
                     })
-            }}
+            })}
         </span>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::{ev::MouseEvent, prelude::*};
 
 use super::{
+    attribute, dynamic,
     field::{FieldError, Hint, described_by},
     use_id,
 };
@@ -36,8 +37,8 @@ pub fn CheckboxGroup(
     view! {
         <fieldset
             class="field checkbox-group"
-            aria-describedby=description
-            data-invalid=move || error.with(Option::is_some).then_some("true")
+            aria-describedby=attribute(description)
+            data-invalid=attribute(move || error.with(Option::is_some).then_some("true"))
         >
             <legend class="field__label">{legend}</legend>
             <Hint id=hint_id text=hint />
@@ -86,19 +87,19 @@ pub fn Checkbox(
             <input
                 type="checkbox"
                 id=id.clone()
-                aria-describedby=described
-                aria-disabled=move || disabled_reason.with(Option::is_some).then_some("true")
-                prop:checked=move || checked.get()
+                aria-describedby=attribute(described)
+                aria-disabled=attribute(move || disabled_reason.with(Option::is_some).then_some("true"))
+                prop:checked=checked
                 on:click=press
                 on:change:target=move |event| checked.set(event.target().checked())
             />
             <div class="checkbox__words">
                 <label for=id>{label}</label>
                 {description.map(|text| view! { <p class="checkbox__text" id=text_id>{text}</p> })}
-                {move || {
+                {dynamic(move || {
                     let id = reason_id.clone();
                     disabled_reason.get().map(|text| view! { <p class="checkbox__text" id=id>{text}</p> })
-                }}
+                })}
             </div>
         </div>
     }

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{Button, ButtonVariant, Dialog, Field, Notice, TextInput, Tone};
+use super::{Button, ButtonVariant, Dialog, Field, Notice, TextInput, Tone, dynamic, effect};
 
 /// Asks before a destructive step:
 /// `<ConfirmDialog open=open title="Delete API key" confirm_label="Delete key" on_confirm=… pending=… error=…>`.
@@ -38,7 +38,7 @@ pub fn ConfirmDialog(
     children: ChildrenFn,
 ) -> impl IntoView {
     let typed = RwSignal::new(String::new());
-    Effect::new(move |_| {
+    effect(move || {
         if open.get() {
             typed.set(String::new());
         }
@@ -72,7 +72,7 @@ pub fn ConfirmDialog(
     view! {
         <Dialog open=open title=title on_dismiss=move || !pending.get_untracked() footer=footer>
             {children()}
-            {move || {
+            {dynamic(move || {
                 type_to_confirm
                     .get()
                     .map(|expected| {
@@ -82,10 +82,10 @@ pub fn ConfirmDialog(
                             </Field>
                         }
                     })
-            }}
-            {move || {
+            })}
+            {dynamic(move || {
                 error.get().map(|error| view! { <Notice tone=Tone::Danger announce=true>{error}</Notice> })
-            }}
+            })}
         </Dialog>
     }
 }

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Clipboard, Element};
 
-use super::{Icon, use_announcer};
+use super::{Icon, attribute, dynamic, use_announcer};
 
 /// How long the button says that it has copied.
 const SAID_FOR: Duration = Duration::from_secs(2);
@@ -83,11 +83,11 @@ pub fn CopyButton(
         leptos::task::spawn_local(async move { settle(write(&text).await) });
     };
 
-    let name = move || match outcome.get() {
+    let name = Signal::derive(move || match outcome.get() {
         Some(Outcome::Copied) => "Copied".to_owned(),
         Some(Outcome::Failed) => "Not copied: select the text and copy it".to_owned(),
         None => label.clone(),
-    };
+    });
     let face = Signal::derive(move || match outcome.get() {
         Some(Outcome::Copied) => icondata_lu::LuCheck,
         Some(Outcome::Failed) => icondata_lu::LuX,
@@ -102,13 +102,15 @@ pub fn CopyButton(
         <button
             type="button"
             class=if wordy { "button button--secondary copy-button" } else { "icon-button copy-button" }
-            aria-label=name.clone()
+            aria-label=name
             title=name
-            data-outcome=move || outcome.get().map(|outcome| if outcome == Outcome::Copied { "copied" } else { "failed" })
+            data-outcome=attribute(move || {
+                outcome.get().map(|outcome| if outcome == Outcome::Copied { "copied" } else { "failed" })
+            })
             on:click=press
         >
             <Icon icon=face />
-            {wordy.then(|| view! { <span>{word}</span> })}
+            {wordy.then(|| view! { <span>{dynamic(word)}</span> })}
         </button>
     }
 }

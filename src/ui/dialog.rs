@@ -9,7 +9,7 @@ use leptos::{
 };
 
 use super::{
-    IconButton,
+    IconButton, effect,
     focus::{focus_content, focus_is_lost},
     use_id,
 };
@@ -109,7 +109,7 @@ fn Panel(
     body: ChildrenFn,
 ) -> impl IntoView {
     // An effect runs once the content is in the page, so that the browser finds its `autofocus`.
-    Effect::new(move |_| show(dialog));
+    effect(move || show(dialog));
     on_cleanup(move || {
         if let Some(dialog) = dialog.try_get_untracked().flatten() {
             dialog.close();
@@ -122,7 +122,7 @@ fn Panel(
         <div class="dialog__panel">
             <header class="dialog__header">
                 <h2 class="dialog__title" id=title_id>
-                    {move || title.get()}
+                    {title}
                 </h2>
                 <IconButton icon=icondata_lu::LuX label="Close" on_click=move || dismiss.run(()) />
             </header>

@@ -2,7 +2,7 @@
 
 use leptos::{context::Provider, prelude::*};
 
-use super::use_id;
+use super::{dynamic, use_id};
 
 /// What a [`Field`] tells the control inside it.
 #[derive(Clone, Debug)]
@@ -80,17 +80,17 @@ pub fn Field(
 /// The sentence under a label.
 #[component]
 pub(super) fn Hint(id: String, text: Signal<Option<String>>) -> impl IntoView {
-    move || {
+    dynamic(move || {
         let id = id.clone();
         text.get()
             .map(|text| view! { <p class="field__hint" id=id>{text}</p> })
-    }
+    })
 }
 
 /// The sentence under a control that holds something wrong.
 #[component]
 pub(super) fn FieldError(id: String, text: Signal<Option<String>>) -> impl IntoView {
-    move || {
+    dynamic(move || {
         let id = id.clone();
         text.get().map(|text| {
             view! {
@@ -100,7 +100,7 @@ pub(super) fn FieldError(id: String, text: Signal<Option<String>>) -> impl IntoV
                 </p>
             }
         })
-    }
+    })
 }
 
 /// A value for `aria-describedby`: the ids that are there, or none at all.

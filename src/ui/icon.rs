@@ -3,6 +3,8 @@
 use icondata_core::Icon as IconData;
 use leptos::prelude::*;
 
+use super::attribute;
+
 /// A decorative icon: `<Icon icon=icondata_lu::LuKeyRound />`.
 ///
 /// It is hidden from assistive technology; the control or text around it carries the name.
@@ -20,7 +22,7 @@ pub fn Icon(
             class="icon"
             width=size
             height=size
-            viewBox=move || icon.get().view_box
+            viewBox=attribute(move || Some(icon.get().view_box))
             fill="none"
             stroke="currentColor"
             stroke-width="2"
@@ -28,7 +30,7 @@ pub fn Icon(
             stroke-linejoin="round"
             aria-hidden="true"
             focusable="false"
-            inner_html=move || icon.get().data
+            inner_html=Signal::derive(move || icon.get().data.to_owned())
         ></svg>
     }
 }

@@ -3,7 +3,7 @@
 use icondata_core::Icon as IconData;
 use leptos::prelude::*;
 
-use super::Icon;
+use super::{Icon, attribute};
 
 /// `<IconButton icon=icondata_lu::LuX label="Dismiss notification" on_click=move || close() />`.
 #[component]
@@ -25,9 +25,9 @@ pub fn IconButton(
         <button
             type="button"
             class="icon-button"
-            aria-label=move || label.get()
-            title=move || label.get()
-            aria-pressed=move || pressed.get().map(|pressed| pressed.to_string())
+            aria-label=label
+            title=label
+            aria-pressed=attribute(move || pressed.get().map(|pressed| if pressed { "true" } else { "false" }))
             on:click=move |_| on_click.run(())
         >
             <Icon icon=icon />

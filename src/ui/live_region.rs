@@ -35,18 +35,20 @@ pub fn LiveRegion() -> impl IntoView {
     let Announcer(message) = use_announcer();
     // Two lines take turns: a message said twice changes the page twice, and is read twice.
     let line = move |parity: usize| {
-        message.with(|(count, text)| {
-            if count % 2 == parity {
-                text.clone()
-            } else {
-                String::new()
-            }
+        Signal::derive(move || {
+            message.with(|(count, text)| {
+                if count % 2 == parity {
+                    text.clone()
+                } else {
+                    String::new()
+                }
+            })
         })
     };
     view! {
         <div class="visually-hidden" role="status" aria-live="polite">
-            <p>{move || line(0)}</p>
-            <p>{move || line(1)}</p>
+            <p>{line(0)}</p>
+            <p>{line(1)}</p>
         </div>
     }
 }

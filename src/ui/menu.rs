@@ -12,7 +12,7 @@ use leptos::{
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 
-use super::{Icon, focus::focus, use_id};
+use super::{Icon, attribute, dynamic, effect, focus::focus, use_id};
 
 /// The distance between the button and its list, in CSS pixels.
 const GAP: f64 = 4.0;
@@ -77,11 +77,11 @@ pub fn Menu(
             node_ref=menu.button
             type="button"
             class=class
-            aria-label=move || label.get()
-            title=move || label.get()
+            aria-label=label
+            title=label
             aria-haspopup="menu"
-            aria-expanded=move || menu.open.get().to_string()
-            aria-controls=move || menu.open.get().then(|| controls.clone())
+            aria-expanded=attribute(move || Some(if menu.open.get() { "true" } else { "false" }))
+            aria-controls=attribute(move || menu.open.get().then(|| controls.clone()))
             on:mousedown=keep_focus
             on:keydown=keyed
             on:click=move |_| menu.open.update(|open| *open = !*open)
@@ -99,7 +99,7 @@ pub fn Menu(
 fn MenuList(menu: OpenMenu, id: String, label: Signal<String>, items: ChildrenFn) -> impl IntoView {
     provide_context(menu);
     let list = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let (Some(list), Some(button)) = (list.get_untracked(), menu.button.get_untracked()) {
             // Without popovers the list stands where it is in the page, and still works.
             list.show_popover().ok();
@@ -149,7 +149,7 @@ fn MenuList(menu: OpenMenu, id: String, label: Signal<String>, items: ChildrenFn
             popover="manual"
             role="menu"
             id=id
-            aria-label=move || label.get()
+            aria-label=label
             on:keydown=keyed
             on:focusout=left
         >
@@ -193,13 +193,13 @@ pub fn MenuItem(
             tabindex="-1"
             class="menu__item"
             data-tone=danger.then_some("danger")
-            aria-disabled=move || disabled_reason.with(Option::is_some).then_some("true")
+            aria-disabled=attribute(move || disabled_reason.with(Option::is_some).then_some("true"))
             on:click=select
         >
             {icon.map(|icon| view! { <Icon icon=icon /> })}
             <span class="menu__label">
                 {children()}
-                {move || disabled_reason.get().map(|reason| view! { <small>{reason}</small> })}
+                {dynamic(move || disabled_reason.get().map(|reason| view! { <small>{reason}</small> }))}
             </span>
         </button>
     }
@@ -275,7 +275,7 @@ fn place(list: &HtmlElement, button: &HtmlElement) {
         ("left", left + measure(window.page_x_offset().map(Into::into))),
     ] {
         // A value the browser refuses leaves the list where its style sheet puts it.
-        style.set_property(property, &format!("{value}px")).ok();
+        style.set_property(property, &format!("{}px", value as i32)).ok();
     }
 }
 

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::dynamic;
+
 /// `<PageHeader title="API keys" description="…" actions=move || view! { … } />`.
 #[component]
 pub fn PageHeader(
@@ -22,10 +24,10 @@ pub fn PageHeader(
         <div class="page-header">
             <div class="page-header__words">
                 {trail.map(|trail| view! { <div class="page-header__trail">{trail.run()}</div> })}
-                <h1 class="page-header__title">{move || title.get()}</h1>
-                {move || {
+                <h1 class="page-header__title">{title}</h1>
+                {dynamic(move || {
                     description.get().map(|text| view! { <p class="page-header__description">{text}</p> })
-                }}
+                })}
             </div>
             {actions.map(|actions| view! { <div class="page-header__actions">{actions.run()}</div> })}
         </div>

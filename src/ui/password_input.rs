@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{IconButton, field::FieldControl};
+use super::{IconButton, attribute, field::FieldControl};
 
 /// A password bound to a signal, with a button that shows and hides it.
 #[component]
@@ -24,16 +24,16 @@ pub fn PasswordInput(
         <span class="input-group">
             <input
                 class="input input--mono"
-                type=move || if shown.get() { "text" } else { "password" }
+                type=attribute(move || Some(if shown.get() { "text" } else { "password" }))
                 id=control.id
-                aria-describedby=move || control.described_by.get()
-                aria-invalid=move || control.invalid.get().then_some("true")
+                aria-describedby=control.described_by
+                aria-invalid=attribute(move || control.invalid.get().then_some("true"))
                 aria-required=control.required.then_some("true")
                 autocomplete=autocomplete
                 autocapitalize="off"
                 spellcheck="false"
                 autofocus=autofocus
-                prop:value=move || value.get()
+                prop:value=value
                 on:input:target=move |event| value.set(event.target().value())
             />
             <IconButton

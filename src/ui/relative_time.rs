@@ -23,8 +23,9 @@ pub fn relative(now: f64, then: f64) -> String {
     } else {
         (distance / (365.0 * DAY), "year")
     };
-    let count = count.floor();
-    let plural = if count == 1.0 { "" } else { "s" };
+    // Whole and small by now: as an integer it needs none of the code that writes fractions.
+    let count = count as i32;
+    let plural = if count == 1 { "" } else { "s" };
     if ahead {
         format!("in {count} {unit}{plural}")
     } else {

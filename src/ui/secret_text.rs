@@ -38,7 +38,7 @@ pub fn SecretText(
             </span>
             <div class="secret-text__row">
                 <code class="secret-text__value" node_ref=box_ref>
-                    {move || value.get()}
+                    {value}
                 </code>
                 <CopyButton text=value label=copy_label wordy=true select=shown on_copied=copied />
             </div>

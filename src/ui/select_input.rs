@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::field::FieldControl;
+use super::{attribute, field::FieldControl};
 
 /// One choice: the value it stands for, and the words the person reads.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,8 +55,8 @@ pub fn SelectInput(
             class="input input--select"
             id=control.id
             aria-label=label
-            aria-describedby=move || control.described_by.get()
-            aria-invalid=move || control.invalid.get().then_some("true")
+            aria-describedby=control.described_by
+            aria-invalid=attribute(move || control.invalid.get().then_some("true"))
             aria-required=control.required.then_some("true")
             on:change:target=move |event| value.set(event.target().value())
         >

@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 
-use super::Icon;
+use super::{Icon, attribute};
 
 /// The order a column is sorted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,8 +51,8 @@ pub fn Table(
 ) -> impl IntoView {
     view! {
         <div class="table-wrap">
-            <table class="table" role="table" aria-busy=move || busy.get().then_some("true")>
-                <caption class="visually-hidden">{move || caption.get()}</caption>
+            <table class="table" role="table" aria-busy=attribute(move || busy.get().then_some("true"))>
+                <caption class="visually-hidden">{caption}</caption>
                 <thead role="rowgroup">
                     <tr role="row">{head.run()}</tr>
                 </thead>
@@ -107,7 +107,7 @@ pub fn HeaderCell(
             role="columnheader"
             scope="col"
             class:table__number=numeric
-            aria-sort=move || sort.get().map(SortOrder::aria)
+            aria-sort=attribute(move || sort.get().map(SortOrder::aria))
         >
             {words}
         </th>
@@ -124,7 +124,7 @@ pub fn Row(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <tr role="row" data-selected=move || selected.get().then_some("true")>
+        <tr role="row" data-selected=attribute(move || selected.get().then_some("true"))>
             {children()}
         </tr>
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::field::FieldControl;
+use super::{attribute, field::FieldControl};
 
 /// Lines of text bound to a signal, inside a [`super::Field`].
 #[component]
@@ -25,13 +25,13 @@ pub fn TextArea(
             class=if mono { "input input--area input--mono" } else { "input input--area" }
             id=control.id
             rows=rows
-            aria-describedby=move || control.described_by.get()
-            aria-invalid=move || control.invalid.get().then_some("true")
+            aria-describedby=control.described_by
+            aria-invalid=attribute(move || control.invalid.get().then_some("true"))
             aria-required=control.required.then_some("true")
             placeholder=placeholder
             autocomplete="off"
             spellcheck="false"
-            prop:value=move || value.get()
+            prop:value=value
             on:input:target=move |event| value.set(event.target().value())
         ></textarea>
     }

@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 
-use super::field::FieldControl;
+use super::{attribute, field::FieldControl};
 
 /// A line of text bound to a signal: `<TextInput value=description />`, inside a [`super::Field`].
 #[component]
@@ -45,8 +45,8 @@ pub fn TextInput(
             type=kind
             id=control.id
             aria-label=label
-            aria-describedby=move || control.described_by.get()
-            aria-invalid=move || control.invalid.get().then_some("true")
+            aria-describedby=control.described_by
+            aria-invalid=attribute(move || control.invalid.get().then_some("true"))
             aria-required=control.required.then_some("true")
             placeholder=placeholder
             autocomplete=autocomplete
@@ -54,7 +54,7 @@ pub fn TextInput(
             spellcheck="false"
             autofocus=autofocus
             maxlength=maxlength.map(|most| most.to_string())
-            prop:value=move || value.get()
+            prop:value=value
             on:input:target=move |event| value.set(event.target().value())
             on:blur=move |_| {
                 if let Some(on_blur) = on_blur {

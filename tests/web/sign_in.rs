@@ -62,7 +62,7 @@ async fn a_wrong_password_is_told_at_the_head_and_what_was_typed_stays() {
 #[wasm_bindgen_test]
 async fn another_site_is_never_the_page_after_signing_in() {
     let backend = signed_out();
-    backend.answer("POST /bff/session", 200, json!({}));
+    backend.answer("POST /bff/session", 200, backend::session());
     backend.answer("GET /bff/keys", 200, json!({ "keys": [] }));
     let page = open("/sign-in?next=%2F%2Fevil.example%2F");
     until("the form is there", || {
@@ -71,7 +71,6 @@ async fn another_site_is_never_the_page_after_signing_in() {
     .await;
     type_into(&page, "Operator Name", "ada");
     type_into(&page, "Password", "correct horse");
-    backend.answer("GET /bff/session", 200, backend::session());
     page.button("Sign In").click();
     until_it_says(&page, "No API keys yet").await;
     assert_eq!(address(), "/organization/api-keys");
@@ -154,7 +153,7 @@ async fn the_token_of_the_link_leaves_the_address_bar_and_is_sent_once() {
 #[wasm_bindgen_test]
 async fn signing_in_leads_back_to_where_one_wanted_to_go() {
     let backend = signed_out();
-    backend.answer("POST /bff/session", 200, json!({}));
+    backend.answer("POST /bff/session", 200, backend::session());
     backend.answer(
         "GET /bff/keys",
         200,
@@ -171,7 +170,6 @@ async fn signing_in_leads_back_to_where_one_wanted_to_go() {
     );
     type_into(&page, "Operator Name", "ada");
     type_into(&page, "Password", "correct horse");
-    backend.answer("GET /bff/session", 200, backend::session());
     page.button("Sign In").click();
     until_it_says(&page, "1 of 2 keys").await;
     assert_eq!(address(), "/organization/api-keys?q=100%25");
@@ -191,7 +189,7 @@ async fn a_session_that_ends_asks_over_the_page_and_nothing_typed_is_lost() {
     field(&page, "Organization Member").click();
     page.button("Create").click();
     until_it_says(&page, "Your session has ended").await;
-    backend.answer("POST /bff/session", 200, json!({}));
+    backend.answer("POST /bff/session", 200, backend::session());
     assert_eq!(value(&page, "Operator Name"), "ada");
     type_into(&page, "Password", "correct horse");
     page.button("Sign In").click();

@@ -19,7 +19,7 @@ use crate::{
         submission::use_submission,
     },
     paths,
-    ui::{Button, ButtonVariant, Notice, PageHeader, Tone, focus_content, use_announcer},
+    ui::{Button, ButtonVariant, Notice, PageHeader, Tone, attribute, dynamic, focus_content, use_announcer},
 };
 use contract::{CreateKey, CreatedKey, Key};
 use leptos::prelude::*;
@@ -41,7 +41,7 @@ pub fn CreateApiKeyPage() -> impl IntoView {
     view! {
         <PageHeader title="Create API Key" trail=|| view! { <Trail /> } />
         <Steps second=is_created />
-        {move || {
+        {dynamic(move || {
             if !is_created.get() {
                 return view! { <Details on_created=done /> }.into_any();
             }
@@ -52,7 +52,7 @@ pub fn CreateApiKeyPage() -> impl IntoView {
                 }
                 None => ().into_any(),
             }
-        }}
+        })}
     }
     .into_any()
 }
@@ -61,7 +61,7 @@ pub fn CreateApiKeyPage() -> impl IntoView {
 #[component]
 fn Steps(second: Memo<bool>) -> impl IntoView {
     let step = move |number: u8, words: &'static str| {
-        let current = move || (second.get() == (number == 2)).then_some("step");
+        let current = attribute(move || (second.get() == (number == 2)).then_some("step"));
         view! {
             <li class="steps__step" aria-current=current>
                 <span class="steps__number">{number}</span>
@@ -84,17 +84,17 @@ fn Details(#[prop(into)] on_created: Callback<(CreatedKey,)>) -> impl IntoView {
     let sent = RwSignal::new(false);
     let dirty = draft.is_dirty();
     let guard = use_leave_guard(Signal::derive(move || dirty.get() && !sent.get()));
-    let submission = use_submission(
-        move |details: CreateKey| async move { api::keys::create(&details).await },
-        move |created: CreatedKey| {
+    let submission = use_submission();
+    let create = move |details: CreateKey| {
+        submission.send(async move { api::keys::create(&details).await }, move |created| {
             sent.set(true);
             on_created.run((created,));
-        },
-    );
+        });
+    };
     let cancel = view! { <a class="button button--secondary" href=paths::API_KEYS>"Cancel"</a> }.into_any();
     view! {
         <Section title="API Key Information">
-            <KeyDetailsForm draft=draft submission=submission submit_label="Create" cancel=cancel />
+            <KeyDetailsForm draft=draft submission=submission on_submit=create submit_label="Create" cancel=cancel />
         </Section>
         <LeaveQuestion guard=guard title="Leave without creating the key?" stay="Keep Editing" leave="Discard">
             "What you have filled in here would be lost."
@@ -130,13 +130,13 @@ fn SecretAndAccessList(key: Key, private_key: String) -> impl IntoView {
         <Section title="Access List">
             <AccessList key=key typed=typed />
         </Section>
-        {move || {
+        {dynamic(move || {
             unadded.with(|unadded| !unadded.is_empty() && typed.with(|typed| typed == unadded)).then(|| view! {
                 <Notice tone=Tone::Warning announce=true>
                     "What you typed is not on the access list yet. Press “Add Access List Entry”, or clear the field."
                 </Notice>
             })
-        }}
+        })}
         <div class="cluster cluster--end">
             <Button variant=ButtonVariant::Primary on_click=done>
                 "Done"

@@ -15,14 +15,18 @@ use crate::{
     paths,
     ui::{PageHeader, use_toaster},
 };
+use access::KeyId;
 use contract::{ChangeKey, CreateKey, Key};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
 /// The page.
 #[component]
-pub fn EditApiKeyPage() -> impl IntoView {
-    view! { <WithKey show=|key: Key| view! { <EditKey key=key /> }.into_any() /> }.into_any()
+pub fn EditApiKeyPage(
+    /// The key.
+    id: KeyId,
+) -> impl IntoView {
+    view! { <WithKey id=id show=|key: Key| view! { <EditKey key=key /> }.into_any() /> }.into_any()
 }
 
 #[component]
@@ -44,22 +48,21 @@ fn EditKey(key: Key) -> impl IntoView {
         description: key.description.clone(),
         roles: key.roles.clone(),
     };
-    let submission = use_submission(
-        move |after: CreateKey| {
-            let (id, change) = (id.clone(), changed(&before, after));
-            async move { api::keys::change(&id, &change).await }
-        },
-        move |_: Key| {
+    let submission = use_submission();
+    let save = move |after: CreateKey| {
+        let (id, change) = (id.clone(), changed(&before, after));
+        let (navigate, page) = (navigate.clone(), page.clone());
+        submission.send(async move { api::keys::change(&id, &change).await }, move |_| {
             saved.set(true);
             toaster.success("API key saved");
             navigate(&page, Default::default());
-        },
-    );
+        });
+    };
     view! {
         <PageHeader title="Edit API Key" description=Some(key.description.clone()) trail=|| view! { <Trail /> } />
         <OwnKeyNotice id=key.id />
         <Section title="API Key Information">
-            <KeyDetailsForm draft=draft submission=submission submit_label="Save" cancel=cancel />
+            <KeyDetailsForm draft=draft submission=submission on_submit=save submit_label="Save" cancel=cancel />
         </Section>
         <LeaveQuestion guard=guard title="Leave without saving?" stay="Keep Editing" leave="Discard Changes">
             "What you have changed here is not saved."

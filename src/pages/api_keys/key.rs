@@ -17,34 +17,27 @@ use crate::{
     session::use_session,
     ui::{
         Button, ButtonVariant, CopyButton, Definition, DefinitionList, Icon, Notice, PageHeader, Spinner,
-        Tone,
+        Tone, dynamic,
     },
 };
 use access::KeyId;
 use contract::{Key, ProjectAccess};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map};
+use leptos_router::hooks::use_navigate;
 
 /// The page.
 #[component]
-pub fn ApiKeyPage() -> impl IntoView {
-    view! { <WithKey show=|key: Key| view! { <KeyDetails key=key /> }.into_any() /> }.into_any()
+pub fn ApiKeyPage(
+    /// The key.
+    id: KeyId,
+) -> impl IntoView {
+    view! { <WithKey id=id show=|key: Key| view! { <KeyDetails key=key /> }.into_any() /> }.into_any()
 }
 
-/// Loads the key that the URL names and shows it, or says that there is no such key.
+/// Loads a key and shows it, or says that there is no such key.
 #[component]
-pub(super) fn WithKey(show: fn(Key) -> AnyView) -> impl IntoView {
-    let params = use_params_map();
-    let id = Memo::new(move |_| params.with(|params| params.get_str("id")?.parse::<KeyId>().ok()));
-    move || match id.get() {
-        Some(id) => view! { <LoadedKey id=id.to_string() show=show /> }.into_any(),
-        // What is not even an id is not asked for.
-        None => view! { <KeyNotFound /> }.into_any(),
-    }
-}
-
-#[component]
-fn LoadedKey(id: String, show: fn(Key) -> AnyView) -> impl IntoView {
+pub(super) fn WithKey(id: KeyId, show: fn(Key) -> AnyView) -> impl IntoView {
+    let id = id.to_string();
     let load = use_load(move || {
         let id = id.clone();
         async move {
@@ -81,7 +74,7 @@ pub(super) fn Trail() -> impl IntoView {
 #[component]
 pub(super) fn OwnKeyNotice(id: String) -> impl IntoView {
     let own = use_session().own_key_id();
-    move || {
+    dynamic(move || {
         (own.get() == id).then(|| {
             view! {
                 <Notice tone=Tone::Info title="Keyhold uses this key">
@@ -90,7 +83,7 @@ pub(super) fn OwnKeyNotice(id: String) -> impl IntoView {
                 </Notice>
             }
         })
-    }
+    })
 }
 
 #[component]
@@ -127,7 +120,7 @@ fn KeyDetails(key: Key) -> impl IntoView {
 /// What the key is. It follows the key: a change of the access list changes its exposure and its last use.
 #[component]
 fn Facts(key: RwSignal<Key>) -> impl IntoView {
-    move || {
+    dynamic(move || {
         let key = key.get();
         view! {
             <DefinitionList>
@@ -161,7 +154,7 @@ fn Facts(key: RwSignal<Key>) -> impl IntoView {
                 </Definition>
             </DefinitionList>
         }
-    }
+    })
 }
 
 #[component]

@@ -1,0 +1,43 @@
+//! Parts of a view that follow signals, each under one type.
+//!
+//! Every closure has a type of its own, and the framework is compiled anew for each one it is given. Erased, all of
+//! them share one copy, and the console is a good deal smaller on the wire.
+
+use leptos::prelude::*;
+
+/// A part of a view, drawn anew whenever a signal it reads changes.
+pub type Dynamic = Box<dyn FnMut() -> AnyView + Send>;
+
+/// A part of a view that follows signals: `{dynamic(move || open.get().then(|| view! { … }))}`.
+pub fn dynamic<V: IntoView + 'static>(view: impl Fn() -> V + Send + 'static) -> Dynamic {
+    Box::new(move || view().into_any())
+}
+
+/// An attribute that follows signals, and is absent while there is none:
+/// `aria-invalid=attribute(move || wrong.get().then_some("true"))`.
+pub fn attribute<T>(value: impl Fn() -> Option<T> + Send + Sync + 'static) -> Signal<Option<T>>
+where
+    T: Send + Sync + 'static,
+{
+    Signal::derive(value)
+}
+
+/// Does `run` at once, and again whenever a signal it reads changes.
+pub fn effect(run: impl FnMut() + 'static) {
+    fn erased(mut run: Box<dyn FnMut()>) {
+        Effect::new(move |_| run());
+    }
+    erased(Box::new(run));
+}
+
+/// Does `run` whenever `changed` has changed, but not at once.
+pub fn on_change<T: 'static>(changed: impl Fn() -> T + 'static, mut run: impl FnMut(T) + 'static) {
+    let mut seen = false;
+    effect(move || {
+        let value = changed();
+        if seen {
+            untrack(|| run(value));
+        }
+        seen = true;
+    });
+}
