@@ -24,6 +24,9 @@ const CAPABILITIES: &str = include_str!("../../../webdriver.json");
 /// How long the browser may take to end.
 const FAREWELL: Duration = Duration::from_secs(5);
 
+/// How often a driver that ends at once is started.
+const MOST_TRIES: usize = 5;
+
 /// A running ChromeDriver. Dropping it ends its session and with it the browser.
 pub(crate) struct Driver {
     process: Child,
@@ -33,7 +36,22 @@ pub(crate) struct Driver {
 
 impl Driver {
     /// Starts `CHROMEDRIVER`, or the `chromedriver` on the path, on a free port.
+    ///
+    /// It takes a port that is free in IPv4 and then wants the same in IPv6, where another driver may have it by then: it
+    /// ends, and is started again.
     pub(crate) async fn start() -> Result<Self, Error> {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match Self::try_start().await? {
+                Some(driver) => return Ok(driver),
+                None if tries == MOST_TRIES => return Err(no_port()),
+                None => {}
+            }
+        }
+    }
+
+    async fn try_start() -> Result<Option<Self>, Error> {
         let program = env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
         let mut process = Command::new(&program)
             .arg("--port=0")
@@ -52,14 +70,16 @@ impl Driver {
             }
             None
         });
-        let port = port.await.ok().flatten().ok_or_else(no_port)?;
+        let Some(port) = port.await.ok().flatten() else {
+            return Ok(None);
+        };
         // It goes on writing to this pipe, and would stop at a full one.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        Ok(Self {
+        Ok(Some(Self {
             process,
             port,
             session: None,
-        })
+        }))
     }
 
     pub(crate) fn url(&self) -> String {

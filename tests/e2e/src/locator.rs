@@ -6,7 +6,7 @@ use std::fmt;
 use fantoccini::{
     Client,
     elements::Element,
-    error::{CmdError, ErrorStatus},
+    error::{CmdError, ErrorStatus, WebDriver},
     key::Key,
     wd::Locator as Search,
 };
@@ -108,9 +108,28 @@ impl Locator {
             if !element.is_enabled().await? {
                 return Err(disabled());
             }
-            element.click().await
+            match element.click().await {
+                Err(CmdError::Standard(error)) if error.error == ErrorStatus::ElementClickIntercepted => {
+                    self.click_label(element, error).await
+                }
+                other => other,
+            }
         })
         .await
+    }
+
+    /// Clicks the label that lies over a box to tick, as a person does; whatever else lies over something is in the way.
+    async fn click_label(&self, element: &Element, intercepted: WebDriver) -> Result<(), CmdError> {
+        match element.attr("id").await? {
+            Some(id) => {
+                self.client
+                    .find(Search::Css(&format!("label[for='{id}']")))
+                    .await?
+                    .click()
+                    .await
+            }
+            None => Err(CmdError::Standard(intercepted)),
+        }
     }
 
     /// Replaces what is in a field with `text`, key by key.
