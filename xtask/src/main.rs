@@ -1,8 +1,9 @@
-//! The one command of this workspace: `cargo xtask build | serve | watch | test | tools`.
+//! The one command of this workspace: `cargo xtask build | serve | watch | test | bench | tools`.
 //!
 //! Everything said here goes to stderr; stdout belongs to the programs that are run, so that a script can read the
 //! `listening on` line of `cargo xtask serve`.
 
+mod bench;
 mod build;
 mod compress;
 mod console;
@@ -46,6 +47,14 @@ enum Task {
         #[arg(long, value_enum, value_name = "STEP")]
         only: Vec<test::Step>,
     },
+    /// Measures the release build beside what people would use instead; about five minutes
+    Bench {
+        #[arg(value_enum)]
+        benchmark: bench::Benchmark,
+        /// Arguments of the benchmark; `--help` lists them
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<OsString>,
+    },
     /// Installs the tools that are missing and lists the version of each
     Tools,
 }
@@ -68,6 +77,7 @@ fn run(task: Task) -> Result<(), Error> {
         Task::Serve { arguments } => serve::serve(&workspace, &arguments),
         Task::Watch => console::watch(&workspace),
         Task::Test { only } => test::test(&workspace, &only),
+        Task::Bench { benchmark, arguments } => bench::bench(&workspace, benchmark, &arguments),
         Task::Tools => tools::list(&workspace),
     }
 }

@@ -16,7 +16,7 @@ use std::{
 use self::cached::CachedTool;
 pub(crate) use self::{
     python::python,
-    system::{browser, curl, wget},
+    system::{apache, browser, curl, wget},
     toolchain::{WASM_TARGET, component, wasm_target},
 };
 use crate::{error::Error, shell, workspace::Workspace};

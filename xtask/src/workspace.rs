@@ -47,9 +47,14 @@ impl Workspace {
 
     /// The `keyhold` binary of a cargo profile's directory: `debug` or `release`.
     pub(crate) fn keyhold(&self, profile: &str) -> PathBuf {
+        self.program(profile, "keyhold")
+    }
+
+    /// A binary of this workspace in a cargo profile's directory.
+    pub(crate) fn program(&self, profile: &str, name: &str) -> PathBuf {
         self.target
             .join(profile)
-            .join(format!("keyhold{}", env::consts::EXE_SUFFIX))
+            .join(format!("{name}{}", env::consts::EXE_SUFFIX))
     }
 
     /// The version of `package` in Cargo.lock.

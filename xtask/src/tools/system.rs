@@ -83,6 +83,25 @@ pub(super) fn python() -> Result<PathBuf, Error> {
     })
 }
 
+/// Sees to Apache's program with its modules, the server that the benchmarks compare with. Debian's package of the
+/// program alone brings no service: nothing of the system is started, stopped or configured.
+pub(crate) fn apache() -> Result<PathBuf, Error> {
+    let find = || {
+        let program = shell::on_path(&["apache2"]).unwrap_or_else(|| PathBuf::from("/usr/sbin/apache2"));
+        program.is_file().then_some(program)
+    };
+    if let Some(apache) = find() {
+        return Ok(apache);
+    }
+    let tried = apt_install(&["apache2-bin"]);
+    find().ok_or_else(|| Error::Missing {
+        what: "Apache".into(),
+        why: "to measure beside it",
+        tried: format!("apache2 on the PATH and in /usr/sbin, then {tried}"),
+        remedy: apt_command(&["apache2-bin"]),
+    })
+}
+
 /// Sees to a C compiler, before anything that takes minutes.
 pub(super) fn c_compiler() -> Result<(), Error> {
     const NAMES: [&str; 4] = ["cc", "gcc", "clang", "cl"];
