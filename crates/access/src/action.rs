@@ -95,8 +95,27 @@ actions! {
         "See one access list entry";
     DeleteAccessListEntry Delete "/orgs/{orgId}/apiKeys/{apiUserId}/accessList/{ipAddress}" OrganizationOwner true
         "Remove an access list entry";
+    ListPersonalKeys Get "/users/{userId}/keys" SameAccount false "List an account's personal API keys";
+    CreatePersonalKey Post "/users/{userId}/keys" AnyKey false "Learn that personal API keys cannot be created any more";
+    GetPersonalKey Get "/users/{userId}/keys/{keyId}" SameAccount false "See a personal API key";
+    ChangePersonalKey Patch "/users/{userId}/keys/{keyId}" SameAccount false "Enable or disable a personal API key";
+    DeletePersonalKey Delete "/users/{userId}/keys/{keyId}" SameAccount false "Delete a personal API key";
+    ListAccountAccessList Get "/users/{userId}/accessList" SameAccount false "See an account's access list";
+    AddAccountAccessListEntries Post "/users/{userId}/accessList" SameAccount false
+        "Add entries to an account's access list";
+    GetAccountAccessListEntry Get "/users/{userId}/accessList/{ipAddress}" SameAccount false
+        "See one entry of an account's access list";
+    DeleteAccountAccessListEntry Delete "/users/{userId}/accessList/{ipAddress}" SameAccount false
+        "Remove an entry from an account's access list";
     ListProjects Get "/groups" AnyKey false "List projects";
     GetProject Get "/groups/{groupId}" ProjectReadOnly false "See a project";
+}
+
+impl ActionRule {
+    /// Whether v2 has it. Accounts and their personal keys were gone before it.
+    pub fn is_in_v2(&self) -> bool {
+        !self.path.starts_with("/users/")
+    }
 }
 
 impl Permission {

@@ -69,6 +69,11 @@ fn without_a_list_and_requirement_only_protected_operations_are_denied() {
             Action::AddAccessListEntries | Action::DeleteAccessListEntry => {
                 Decision::Denied(Denial::ResourceRequiresAccessList { address })
             }
+            action if action.rule().permission == Permission::SameAccount => {
+                Decision::Denied(Denial::RoleMissing {
+                    needed: Permission::SameAccount,
+                })
+            }
             _ => Decision::Allowed { by: None },
         };
         assert_eq!(
@@ -83,6 +88,9 @@ fn without_a_list_and_requirement_only_protected_operations_are_denied() {
 fn a_hit_goes_on_to_the_role_and_names_the_most_specific_entry() {
     let list = ["192.0.2.0/24", "192.0.2.7", "192.0.0.0/16"];
     for &action in Action::ALL {
+        if action.rule().permission == Permission::SameAccount {
+            continue;
+        }
         for required in [false, true] {
             assert_eq!(
                 ask(action, OWNER, &list, required, "192.0.2.7"),
@@ -125,7 +133,8 @@ fn the_role_is_checked_after_the_list() {
 #[test]
 fn only_an_owner_changes_anything() {
     for &action in Action::ALL {
-        let changes = action.rule().method != Method::Get;
+        let rule = action.rule();
+        let changes = rule.method != Method::Get && rule.permission == Permission::OrganizationOwner;
         for &role in OrganizationRole::ALL {
             let roles = [Role::Organization(HERE, role)];
             let allowed = matches!(
@@ -236,6 +245,48 @@ fn a_project_is_seen_by_its_own_keys_and_by_who_sees_all_projects() {
         (Role::Project(PROJECT, ProjectRole::ReadOnly), true),
     ] {
         assert_eq!(matches!(see(role), Decision::Allowed { .. }), allowed, "{role:?}");
+    }
+}
+
+#[test]
+fn what_is_an_accounts_own_is_for_that_account_only_whatever_the_roles() {
+    let account = |byte| Identity::Account(AccountId::from_bytes([byte; 12]));
+    let ask = |identity, action| {
+        decide(
+            &Actor {
+                identity,
+                organization: HERE,
+                roles: OWNER,
+                access_list: &[],
+            },
+            &OrganizationPolicy {
+                organization: HERE,
+                access_list_required: false,
+            },
+            IpAddr::V4(Ipv4Addr::LOCALHOST),
+            &Operation {
+                action,
+                organization: HERE,
+                project: None,
+                subject: Some(account(5)),
+            },
+        )
+    };
+    let own = Action::ALL
+        .iter()
+        .filter(|action| action.rule().permission == Permission::SameAccount);
+    for &action in own {
+        assert_eq!(
+            ask(account(5), action),
+            Decision::Allowed { by: None },
+            "{action:?}"
+        );
+        for other in [account(6), Identity::Key(KeyId::from_bytes([5; 12]))] {
+            let denial = Denial::RoleMissing {
+                needed: Permission::SameAccount,
+            };
+            assert_eq!(ask(other, action), Decision::Denied(denial), "{action:?}");
+        }
     }
 }
 

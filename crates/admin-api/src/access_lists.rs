@@ -1,14 +1,17 @@
-//! Adding entries to and removing them from the access list of a key, each in one transaction.
+//! Adding entries to and removing them from the access list of a key or an account, each in one transaction. There is no
+//! documented event for the list of an account.
 
 use std::collections::HashSet;
 use std::net::IpAddr;
 
-use access::{AddressBlock, Identity, KeyId, MAX_ACCESS_LIST_ENTRIES, OrganizationId};
+use access::{AccountId, AddressBlock, Identity, KeyId, MAX_ACCESS_LIST_ENTRIES, OrganizationId};
 
+use crate::clock::Timestamp;
 use crate::keys::add_entry;
-use crate::model::{Event, EventKind, Origin};
+use crate::model::{Entry, Event, EventKind, Origin};
 use crate::refusal::Refusal;
 use crate::state::Shared;
+use crate::store::Change;
 
 /// Adds the blocks that are not on the list yet. Adding never removes.
 pub(crate) async fn add(
@@ -18,16 +21,49 @@ pub(crate) async fn add(
     blocks: &[AddressBlock],
     origin: &Origin,
 ) -> Result<(), Refusal> {
-    let distinct: HashSet<_> = blocks.iter().collect();
-    if distinct.len() < blocks.len() {
-        return Err(Refusal::DuplicateAddresses);
-    }
+    refuse_repeated(blocks)?;
     let mut change = shared.store.change().await?;
     let key = change
         .api_key(organization, key)
         .await?
         .ok_or(Refusal::KeyNotFound(key))?;
-    let holder = Identity::Key(key.id);
+    for block in missing(&mut change, Identity::Key(key.id), blocks).await? {
+        add_entry(&mut change, &key, block, origin).await?;
+    }
+    Ok(change.commit().await?)
+}
+
+/// The same for the list of an account.
+pub(crate) async fn add_to_account(
+    shared: &Shared,
+    account: AccountId,
+    blocks: &[AddressBlock],
+    at: Timestamp,
+) -> Result<(), Refusal> {
+    refuse_repeated(blocks)?;
+    let holder = Identity::Account(account);
+    let mut change = shared.store.change().await?;
+    for block in missing(&mut change, holder, blocks).await? {
+        change.insert_entry(holder, &Entry::new(block, at)).await?;
+    }
+    Ok(change.commit().await?)
+}
+
+/// Refuses a block that is there twice, in whatever spelling.
+fn refuse_repeated(blocks: &[AddressBlock]) -> Result<(), Refusal> {
+    let distinct: HashSet<_> = blocks.iter().collect();
+    if distinct.len() < blocks.len() {
+        return Err(Refusal::DuplicateAddresses);
+    }
+    Ok(())
+}
+
+/// Those of these blocks that are not on the list, if it has room for them.
+async fn missing(
+    change: &mut Change,
+    holder: Identity,
+    blocks: &[AddressBlock],
+) -> Result<Vec<AddressBlock>, Refusal> {
     let present = change.blocks(holder).await?;
     let new: Vec<_> = blocks
         .iter()
@@ -37,10 +73,7 @@ pub(crate) async fn add(
     if present.len() + new.len() > MAX_ACCESS_LIST_ENTRIES {
         return Err(Refusal::ListFull);
     }
-    for block in new {
-        add_entry(&mut change, &key, block, origin).await?;
-    }
-    Ok(change.commit().await?)
+    Ok(new)
 }
 
 /// Removes a block. `own_address` is the address of the caller when the list is the caller's own: nobody can take the
@@ -59,19 +92,47 @@ pub(crate) async fn remove(
         .await?
         .ok_or(Refusal::KeyNotFound(key))?;
     let holder = Identity::Key(key.id);
-    let present = change.blocks(holder).await?;
-    if !present.contains(&block) {
+    if !take_out(&mut change, holder, block, own_address).await? {
         return Err(Refusal::entry_not_found(block, key.public_key));
     }
-    if let Some(address) = own_address.filter(|&address| shuts_out(&present, block, address)) {
-        return Err(Refusal::OwnAddress { address });
-    }
-    change.delete_entry(holder, block).await?;
     let deleted = Event::new(EventKind::EntryDeleted, organization)
         .to(key.public_key)
         .about(block);
     change.record(origin, deleted).await?;
     Ok(change.commit().await?)
+}
+
+/// The same for the list of an account, which only the account itself asks for, from `client`.
+pub(crate) async fn remove_from_account(
+    shared: &Shared,
+    account: AccountId,
+    block: AddressBlock,
+    client: IpAddr,
+) -> Result<(), Refusal> {
+    let holder = Identity::Account(account);
+    let mut change = shared.store.change().await?;
+    if !take_out(&mut change, holder, block, Some(client)).await? {
+        return Err(Refusal::account_entry_not_found(block, account));
+    }
+    Ok(change.commit().await?)
+}
+
+/// Takes a block off a list; `false` when it is not on it.
+async fn take_out(
+    change: &mut Change,
+    holder: Identity,
+    block: AddressBlock,
+    own_address: Option<IpAddr>,
+) -> Result<bool, Refusal> {
+    let present = change.blocks(holder).await?;
+    if !present.contains(&block) {
+        return Ok(false);
+    }
+    if let Some(address) = own_address.filter(|&address| shuts_out(&present, block, address)) {
+        return Err(Refusal::OwnAddress { address });
+    }
+    change.delete_entry(holder, block).await?;
+    Ok(true)
 }
 
 /// Whether removing this block takes the address itself off the list, or all that covers it.

@@ -49,6 +49,16 @@ pub enum Error {
     /// There is such an organization already.
     #[error("there is an organization named “{0}” already")]
     OrganizationNameTaken(access::OrganizationName),
+    /// A file of accounts cannot be imported.
+    #[error("line {line}: {field}: {reason}")]
+    Import {
+        /// The line, from 1.
+        line: usize,
+        /// Where it is in the JSON, such as `accounts[0].keys[1].key`.
+        field: String,
+        /// What is wrong with it, without any secret.
+        reason: String,
+    },
     /// A rule of the Admin API forbids it.
     #[error("{detail} ({code})")]
     Refused {

@@ -102,12 +102,7 @@ pub(crate) async fn add_entry(
     block: AddressBlock,
     origin: &Origin,
 ) -> Result<(), Error> {
-    let entry = Entry {
-        block,
-        created: origin.at,
-        count: 0,
-        last_use: None,
-    };
+    let entry = Entry::new(block, origin.at);
     change.insert_entry(Identity::Key(key.id), &entry).await?;
     let added = Event::new(EventKind::EntryAdded, key.organization)
         .to(key.public_key)
@@ -201,7 +196,7 @@ async fn keep_an_owner(change: &mut Change, owner: &ApiKey) -> Result<(), Refusa
     Ok(())
 }
 
-fn suffix(private_key: &str) -> String {
+pub(crate) fn suffix(private_key: &str) -> String {
     let start = private_key.len().saturating_sub(SUFFIX_LENGTH);
     private_key[start..].to_owned()
 }

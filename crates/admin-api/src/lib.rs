@@ -4,12 +4,15 @@
 //! and what it has acknowledged is on the disk. Requests prove themselves with digest; private keys are never stored.
 
 mod access_lists;
+mod account_import;
+mod accounts;
 mod clock;
 mod error;
 mod http;
 mod keys;
 mod model;
 mod organizations;
+mod personal_keys;
 mod random;
 mod refusal;
 mod routes;
@@ -27,6 +30,7 @@ use std::time::Duration;
 
 use ::access::{AddressBlock, Description, OrganizationId, OrganizationName, OrganizationRole};
 
+pub use account_import::ImportedAccounts;
 pub use clock::{Clock, Timestamp};
 pub use error::Error;
 pub use model::{Author, CreatedKey, Organization};
@@ -137,6 +141,17 @@ impl AdminApi {
             public_key: key.public_key,
             private_key,
         })
+    }
+}
+
+impl AdminApi {
+    /// Imports accounts with their personal API keys and access lists from JSON; `docs/operating.md` has its form. An
+    /// account whose name is here already is left as it is. All of it is imported or nothing.
+    ///
+    /// # Errors
+    /// [`Error::Import`] with the line and the field that cannot be taken, or when the database fails.
+    pub async fn import_accounts(&self, json: &str) -> Result<ImportedAccounts, Error> {
+        account_import::import(&self.shared, json).await
     }
 }
 

@@ -1,5 +1,6 @@
-//! What the Admin API keeps: organizations, projects, API keys and the entries of their access lists.
+//! What the Admin API keeps: organizations, projects, API keys, accounts and the entries of access lists.
 
+mod account;
 mod event;
 mod settings;
 
@@ -7,12 +8,13 @@ use std::net::IpAddr;
 
 use access::{
     Actor, AddressBlock, Decision, Description, Identity, KeyId, Operation, OrganizationId, OrganizationName,
-    OrganizationPolicy, OrganizationRole, ProjectId, PublicKey, Role,
+    OrganizationPolicy, OrganizationRole, PersonalKeyId, ProjectId, PublicKey, Role,
 };
 use zeroize::Zeroizing;
 
 use crate::clock::Timestamp;
 
+pub(crate) use account::{Account, PersonalKey};
 pub use event::Author;
 pub(crate) use event::{Event, EventKind, Origin};
 pub(crate) use settings::{Preferences, SessionTimeouts, SettingsChange};
@@ -81,6 +83,18 @@ pub(crate) struct Entry {
     pub(crate) last_use: Option<LastUse>,
 }
 
+impl Entry {
+    /// One that was not used yet.
+    pub(crate) fn new(block: AddressBlock, created: Timestamp) -> Self {
+        Self {
+            block,
+            created,
+            count: 0,
+            last_use: None,
+        }
+    }
+}
+
 /// The last request an entry let in.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct LastUse {
@@ -88,10 +102,21 @@ pub(crate) struct LastUse {
     pub(crate) address: IpAddr,
 }
 
-/// The key that asks, proven by digest, with all that the decision needs from the same moment.
+/// Who can prove itself by digest.
+#[derive(Clone, Debug)]
+pub(crate) enum Principal {
+    Key(ApiKey),
+    Account {
+        account: Account,
+        /// The one of its personal keys that was used.
+        key: PersonalKeyId,
+    },
+}
+
+/// The key or account that asks, proven by digest, with all that the decision needs from the same moment.
 #[derive(Clone, Debug)]
 pub(crate) struct Caller {
-    pub(crate) key: ApiKey,
+    pub(crate) principal: Principal,
     pub(crate) access_list: Vec<AddressBlock>,
     /// Whether its organization requires every key to have a list.
     pub(crate) access_list_required: bool,
@@ -99,24 +124,47 @@ pub(crate) struct Caller {
 
 impl Caller {
     pub(crate) fn identity(&self) -> Identity {
-        Identity::Key(self.key.id)
+        match &self.principal {
+            Principal::Key(key) => Identity::Key(key.id),
+            Principal::Account { account, .. } => Identity::Account(account.id),
+        }
     }
 
     /// The one organization it belongs to.
     pub(crate) fn organization(&self) -> OrganizationId {
-        self.key.organization
+        match &self.principal {
+            Principal::Key(key) => key.organization,
+            Principal::Account { account, .. } => account.organization,
+        }
     }
 
     /// Its roles there and in projects.
     pub(crate) fn roles(&self) -> &[Role] {
-        &self.key.roles
+        match &self.principal {
+            Principal::Key(key) => &key.roles,
+            Principal::Account { account, .. } => &account.roles,
+        }
+    }
+
+    /// What its H(A1) is sealed for.
+    pub(crate) fn seal_context(&self) -> String {
+        match &self.principal {
+            Principal::Key(key) => key.public_key.to_string(),
+            Principal::Account { key, .. } => key.to_string(),
+        }
     }
 
     /// It as the author of a change.
     pub(crate) fn author(&self) -> Author {
-        Author::Key {
-            id: self.key.id,
-            public_key: self.key.public_key,
+        match &self.principal {
+            Principal::Key(key) => Author::Key {
+                id: key.id,
+                public_key: key.public_key,
+            },
+            Principal::Account { account, .. } => Author::Account {
+                id: account.id,
+                name: account.name.clone(),
+            },
         }
     }
 

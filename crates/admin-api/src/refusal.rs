@@ -5,7 +5,10 @@
 
 use std::net::IpAddr;
 
-use access::{AddressBlock, Denial, Description, KeyId, OrganizationId, Permission, ProjectId, PublicKey};
+use access::{
+    AccountId, AddressBlock, Denial, Description, KeyId, OrganizationId, Permission, PersonalKeyId,
+    ProjectId, PublicKey,
+};
 use http::StatusCode;
 use serde_json::Value;
 
@@ -31,6 +34,9 @@ pub(crate) enum Refusal {
     // Who asked, and from where
     Denied(Denial),
     NotInProject,
+    NotOwnAccessList {
+        account: Option<AccountId>,
+    },
     // What it was asked of
     OrganizationNotFound(OrganizationId),
     ProjectNotFound(ProjectId),
@@ -39,6 +45,14 @@ pub(crate) enum Refusal {
         address: String,
         key: PublicKey,
     },
+    AccountEntryNotFound {
+        address: String,
+        account: AccountId,
+    },
+    PersonalKeyNotFound {
+        text: String,
+    },
+    PersonalKeysDeprecated,
     // The body
     BodyTooLarge,
     NotJson,
@@ -49,6 +63,9 @@ pub(crate) enum Refusal {
     },
     UnknownAttribute {
         name: String,
+    },
+    MissingAttribute {
+        name: &'static str,
     },
     MissingOneOf {
         one: &'static str,
@@ -123,6 +140,7 @@ impl Refusal {
             .or_else(|| self.of_the_caller())
             .or_else(|| self.of_the_body())
             .or_else(|| self.of_a_key())
+            .or_else(|| self.of_an_account())
             .or_else(|| self.of_an_access_list())
             .unwrap_or_else(|| Wording {
                 status: StatusCode::INTERNAL_SERVER_ERROR,
@@ -287,6 +305,12 @@ impl Refusal {
                 format!("Invalid attribute {name} specified."),
                 [name.clone()],
             ),
+            Self::MissingAttribute { name } => say(
+                S::BAD_REQUEST,
+                "MISSING_ATTRIBUTE",
+                format!("The required attribute {name} was not specified."),
+                [(*name).to_owned()],
+            ),
             Self::MissingOneOf { one, other } => say(
                 S::BAD_REQUEST,
                 "MISSING_ONE_OF_ATTRIBUTES",
@@ -356,6 +380,42 @@ impl Refusal {
         })
     }
 
+    fn of_an_account(&self) -> Option<Wording> {
+        use StatusCode as S;
+        Some(match self {
+            Self::NotOwnAccessList { account } => {
+                let account = account.map(|id| id.to_string()).unwrap_or_default();
+                say(
+                    S::UNAUTHORIZED,
+                    "ACCESS_LIST_ACCESS_DENIED",
+                    format!(
+                        "Cannot access access list for user {account}, which is not currently logged in."
+                    ),
+                    [account],
+                )
+            }
+            Self::AccountEntryNotFound { address, account } => say(
+                S::NOT_FOUND,
+                "ACCESS_LIST_NOT_FOUND",
+                format!("IP address {address} not on access list for user {account}."),
+                [address.clone(), account.to_string()],
+            ),
+            Self::PersonalKeyNotFound { text } => say(
+                S::NOT_FOUND,
+                "INVALID_KEY_ID",
+                format!("An invalid key ID {text} was specified."),
+                [text.clone()],
+            ),
+            Self::PersonalKeysDeprecated => say(
+                S::GONE,
+                "PERSONAL_API_KEYS_DEPRECATED",
+                "You can no longer create Personal API Keys. Please create a Programmatic API Key.",
+                [],
+            ),
+            _ => return None,
+        })
+    }
+
     fn of_an_access_list(&self) -> Option<Wording> {
         use StatusCode as S;
         Some(match self {
@@ -413,6 +473,19 @@ impl Refusal {
             address: block.short(),
             key,
         }
+    }
+
+    /// No entry for this block on the list of this account.
+    pub(crate) fn account_entry_not_found(block: AddressBlock, account: AccountId) -> Self {
+        Self::AccountEntryNotFound {
+            address: block.short(),
+            account,
+        }
+    }
+
+    /// The account has no such key.
+    pub(crate) fn no_personal_key(id: PersonalKeyId) -> Self {
+        Self::PersonalKeyNotFound { text: id.to_string() }
     }
 }
 

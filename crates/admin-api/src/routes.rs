@@ -3,6 +3,7 @@
 mod groups;
 mod orgs;
 mod root;
+mod users;
 
 use access::Action;
 use axum::body::Body;
@@ -12,6 +13,7 @@ use crate::refusal::Refusal;
 use orgs::org_id::api_keys::api_user_id::access_list::{self, ip_address};
 use orgs::org_id::api_keys::{self, api_user_id};
 use orgs::org_id::{self, settings};
+use users::user_id::keys::key_id;
 
 /// Does what was decided on. There is no action without an endpoint, and no endpoint without an action.
 pub(crate) async fn dispatch(call: &Call<'_>, body: &mut Body) -> Result<Answer, Refusal> {
@@ -31,6 +33,15 @@ pub(crate) async fn dispatch(call: &Call<'_>, body: &mut Body) -> Result<Answer,
         Action::AddAccessListEntries => access_list::add(call, body).await,
         Action::GetAccessListEntry => ip_address::get(call).await,
         Action::DeleteAccessListEntry => ip_address::delete(call).await,
+        Action::ListPersonalKeys => users::user_id::keys::list(call).await,
+        Action::CreatePersonalKey => users::user_id::keys::create(),
+        Action::GetPersonalKey => key_id::get(call).await,
+        Action::ChangePersonalKey => key_id::change(call, body).await,
+        Action::DeletePersonalKey => key_id::delete(call).await,
+        Action::ListAccountAccessList => users::user_id::access_list::list(call).await,
+        Action::AddAccountAccessListEntries => users::user_id::access_list::add(call, body).await,
+        Action::GetAccountAccessListEntry => users::user_id::access_list::ip_address::get(call).await,
+        Action::DeleteAccountAccessListEntry => users::user_id::access_list::ip_address::delete(call).await,
         Action::ListProjects => groups::list(call).await,
         Action::GetProject => groups::group_id::get(call),
     }

@@ -1,6 +1,8 @@
-//! A believable organization to look around in: three projects and forty keys with the roles, lists, uses and faults
+//! A believable organization to look around in: three projects, an account, and forty keys with the roles, lists, uses and faults
 //! real ones have. The same every time but for its private keys, which nobody is told, and which are different in every
 //! data directory: known ones would open the sample's owner keys to whoever reads this.
+
+mod account;
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -12,6 +14,8 @@ use access::{
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
+
+pub use account::SampleCredential;
 
 use crate::clock::Timestamp;
 use crate::error::Error;
@@ -33,6 +37,7 @@ struct SampleOrganization {
     created_days_ago: i64,
     projects: Vec<SampleProject>,
     keys: Vec<SampleKey>,
+    accounts: Vec<account::SampleAccount>,
 }
 
 #[derive(Deserialize)]
@@ -103,8 +108,20 @@ pub async fn load(admin_api: &AdminApi) -> Result<Organization, Error> {
         let key = key_of(sample, organization.id, &projects, now)?;
         load_key(shared, &mut change, &key, &sample.access_list, now).await?;
     }
+    for sample in &sample.accounts {
+        account::load(shared, &mut change, sample, organization.id, &projects, now).await?;
+    }
     change.commit().await?;
     Ok(organization)
+}
+
+/// The sample's account and its first personal API key, for whoever has the data directory: nobody else is told.
+///
+/// # Errors
+/// When the sample cannot be read.
+pub fn account(admin_api: &AdminApi) -> Result<SampleCredential, Error> {
+    let sample: SampleOrganization = read(include_str!("sample/organization.json"))?;
+    account::credential(&admin_api.shared, &sample.accounts)
 }
 
 async fn load_key(
@@ -141,15 +158,16 @@ async fn load_key(
 
 /// Secret, and the same whenever it is asked for in this data directory. The digits that are shown are the sample's.
 fn private_key(shared: &Shared, key: &ApiKey) -> Zeroizing<String> {
-    let secret = Zeroizing::new(
-        shared
-            .sealer
-            .derive(&format!("private key of the sample's {}", key.public_key)),
-    );
+    let purpose = format!("private key of the sample's {}", key.public_key);
+    derived(shared, &purpose, &key.private_key_suffix)
+}
+
+fn derived(shared: &Shared, purpose: &str, suffix: &str) -> Zeroizing<String> {
+    let secret = Zeroizing::new(shared.sealer.derive(purpose));
     let mut bytes = Zeroizing::new([0; 16]);
     bytes.copy_from_slice(&secret[..16]);
     let mut private_key = random::private_key_of(bytes);
-    private_key.replace_range(LAST_GROUP.., &key.private_key_suffix);
+    private_key.replace_range(LAST_GROUP.., suffix);
     private_key
 }
 
@@ -172,28 +190,38 @@ fn key_of(
     projects: &BTreeMap<String, ProjectId>,
     now: Timestamp,
 ) -> Result<ApiKey, Error> {
-    let mut roles = vec![];
-    for role in &sample.roles {
-        roles.push(Role::Organization(organization, parse::<OrganizationRole>(role)?));
-    }
-    for (project, in_project) in &sample.projects {
-        let project = projects
-            .get(project)
-            .ok_or_else(|| Error::corrupt("a sample key in no project"))?;
-        for role in in_project {
-            roles.push(Role::Project(*project, parse::<ProjectRole>(role)?));
-        }
-    }
-    roles.sort_unstable();
     Ok(ApiKey {
         id: parse::<KeyId>(&sample.id)?,
         organization,
         description: parse::<Description>(&sample.description)?,
         public_key: parse::<PublicKey>(&sample.public_key)?,
         private_key_suffix: sample.private_key_suffix.clone(),
-        roles,
+        roles: roles_of(&sample.roles, &sample.projects, organization, projects)?,
         created: ago(now, sample.created_days_ago * DAY),
     })
+}
+
+/// The roles in the organization, and in projects by their names.
+fn roles_of(
+    in_organization: &[String],
+    in_projects: &BTreeMap<String, Vec<String>>,
+    organization: OrganizationId,
+    projects: &BTreeMap<String, ProjectId>,
+) -> Result<Vec<Role>, Error> {
+    let mut roles = vec![];
+    for role in in_organization {
+        roles.push(Role::Organization(organization, parse::<OrganizationRole>(role)?));
+    }
+    for (project, in_project) in in_projects {
+        let project = projects
+            .get(project)
+            .ok_or_else(|| Error::corrupt("a role of the sample in no project"))?;
+        for role in in_project {
+            roles.push(Role::Project(*project, parse::<ProjectRole>(role)?));
+        }
+    }
+    roles.sort_unstable();
+    Ok(roles)
 }
 
 fn entry_of(sample: &SampleEntry, created: Timestamp, now: Timestamp) -> Result<Entry, Error> {

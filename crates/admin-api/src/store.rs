@@ -4,6 +4,7 @@
 //! write lock at once, so that what it read still holds when it writes, whatever other process works on the file.
 
 mod access_lists;
+mod accounts;
 mod api_keys;
 mod events;
 mod organizations;
@@ -27,6 +28,9 @@ static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// How long a change waits for another process that holds the write lock.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+const BUSY_PAUSE: Duration = Duration::from_millis(20);
+/// The code by which SQLite says that another has the file.
+const SQLITE_BUSY: &str = "5";
 const READERS: u32 = 4;
 
 /// The database of the Admin API.
@@ -59,10 +63,7 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(BUSY_TIMEOUT);
-        let writer = SqlitePoolOptions::new()
-            .max_connections(1)
-            .connect_with(options.clone())
-            .await?;
+        let writer = open_writer(&options).await?;
         migrate(&writer, path).await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
@@ -83,6 +84,23 @@ impl Change {
     /// Makes the change lasting.
     pub(crate) async fn commit(self) -> Result<(), Error> {
         Ok(self.transaction.commit().await?)
+    }
+}
+
+/// Whoever opens a new file turns it to WAL, and SQLite tells all others who try meanwhile that it is locked at once,
+/// without the timeout it keeps elsewhere.
+async fn open_writer(options: &SqliteConnectOptions) -> Result<SqlitePool, Error> {
+    let deadline = tokio::time::Instant::now() + BUSY_TIMEOUT;
+    loop {
+        let pool = SqlitePoolOptions::new().max_connections(1);
+        match pool.connect_with(options.clone()).await {
+            Err(sqlx::Error::Database(cause))
+                if cause.code().as_deref() == Some(SQLITE_BUSY) && tokio::time::Instant::now() < deadline =>
+            {
+                tokio::time::sleep(BUSY_PAUSE).await;
+            }
+            opened => return Ok(opened?),
+        }
     }
 }
 

@@ -4,14 +4,16 @@ mod access_list;
 mod api_key;
 mod links;
 mod organization;
+mod personal_key;
 mod project;
 mod root;
 mod settings;
 
-pub(crate) use access_list::{EntryBody, new_entries};
+pub(crate) use access_list::{EntryBody, new_account_entries, new_entries};
 pub(crate) use api_key::{KeyBody, change_of_key, new_key, redacted};
 pub(crate) use links::{Link, Links};
 pub(crate) use organization::OrganizationBody;
+pub(crate) use personal_key::{PersonalKeyBody, change_of_personal_key};
 pub(crate) use project::ProjectBody;
 pub(crate) use root::RootBody;
 pub(crate) use settings::{SettingsBody, settings_change};

@@ -1,6 +1,6 @@
 //! Proving who asks, by digest. Whatever is wrong with a proof, the answer is the same challenge.
 
-use access::PublicKey;
+use access::{AccountName, PublicKey};
 use axum::body::Body;
 use axum::response::Response;
 use digest::Ha1;
@@ -41,29 +41,37 @@ pub(super) async fn authenticate(shared: &Shared, parts: &Parts) -> Result<Authe
     let Some(authorization) = header.and_then(|header| Authorization::parse(header).ok()) else {
         return Ok(UNPROVEN);
     };
-    let found = match authorization.username().parse::<PublicKey>() {
-        Ok(public_key) => shared.store.caller(public_key).await?,
-        Err(_) => None,
-    };
-    let Some((caller, sealed_ha1)) = found else {
-        return Ok(UNPROVEN);
-    };
-    let ha1 = unseal(shared, &sealed_ha1, caller.key.public_key)?;
     let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
     let method = parts.method.as_str();
-    Ok(
+    // A proof that holds for one of several keys holds for no other, and only one that holds uses up a nonce count.
+    for (caller, sealed_ha1) in claimed(shared, authorization.username()).await? {
+        let ha1 = unseal(shared, &sealed_ha1, &caller)?;
         match shared
             .authenticator
             .verify(&authorization, &ha1, method, target, shared.clock.now())
         {
-            Verdict::Accepted => Authentication::Proven(caller),
-            Verdict::Stale => Authentication::Challenge { stale: true },
+            Verdict::Accepted => return Ok(Authentication::Proven(caller)),
+            Verdict::Stale => return Ok(Authentication::Challenge { stale: true }),
             Verdict::Refused(reason) => {
-                tracing::debug!(public_key = %caller.key.public_key, ?reason, "digest refused");
-                UNPROVEN
+                tracing::debug!(identity = ?caller.identity(), ?reason, "digest refused");
             }
-        },
-    )
+        }
+    }
+    Ok(UNPROVEN)
+}
+
+/// Who may be asking under this user name: the key with this public key, or the account of this name once for each of its
+/// enabled keys; each with its sealed H(A1).
+async fn claimed(shared: &Shared, username: &str) -> Result<Vec<(Caller, Vec<u8>)>, Error> {
+    if let Ok(public_key) = username.parse::<PublicKey>()
+        && let Some(found) = shared.store.caller(public_key).await?
+    {
+        return Ok(vec![found]);
+    }
+    match username.parse::<AccountName>() {
+        Ok(name) => shared.store.callers_by_account(&name).await,
+        Err(_) => Ok(vec![]),
+    }
 }
 
 /// A 401 with a fresh nonce.
@@ -81,7 +89,7 @@ pub(super) fn challenge(shared: &Shared, stale: bool) -> Result<Response, Refusa
     Ok(response)
 }
 
-fn unseal(shared: &Shared, sealed: &[u8], public_key: PublicKey) -> Result<Ha1, Error> {
-    let ha1 = shared.sealer.unseal(sealed, public_key.as_str())?;
-    Ha1::from_bytes(&ha1).map_err(|_| Error::corrupt(format!("no credential for {public_key}")))
+fn unseal(shared: &Shared, sealed: &[u8], caller: &Caller) -> Result<Ha1, Error> {
+    let ha1 = shared.sealer.unseal(sealed, &caller.seal_context())?;
+    Ha1::from_bytes(&ha1).map_err(|_| Error::corrupt(format!("no credential for {:?}", caller.identity())))
 }

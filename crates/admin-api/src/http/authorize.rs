@@ -3,7 +3,7 @@
 
 use std::net::IpAddr;
 
-use access::{Decision, Denial, Identity, Operation};
+use access::{Action, Decision, Denial, Identity, Operation, Permission};
 
 use super::route::{Endpoint, Malformed};
 use crate::model::{Caller, Project};
@@ -35,16 +35,18 @@ pub(super) async fn authorize(
     };
     let named = endpoint.parameters.organization().map_err(malformed)?;
     let of_project = project.as_ref().map(|project| project.organization);
+    let key = endpoint.parameters.key().map_err(malformed)?;
+    let account = endpoint.parameters.account().map_err(malformed)?;
     let operation = Operation {
         action: endpoint.action,
         organization: named.or(of_project).unwrap_or(caller.organization()),
         project: project_id,
-        subject: endpoint.parameters.key().map_err(malformed)?.map(Identity::Key),
+        subject: key.map(Identity::Key).or(account.map(Identity::Account)),
     };
     let missing_project = project_id.filter(|_| project.is_none());
     match (caller.decide(client, &operation), missing_project) {
         (Decision::Allowed { by }, None) => {
-            if let Some(block) = by {
+            if let Some(block) = by.filter(|_| counts(caller, endpoint.action)) {
                 shared
                     .counters
                     .count(caller.identity(), block, client, shared.now());
@@ -56,7 +58,32 @@ pub(super) async fn authorize(
         }
         (Decision::Denied(Denial::OtherOrganization), _) if project.is_some() => Err(Refusal::NotInProject),
         (Decision::Denied(Denial::OtherOrganization), _) => Err(elsewhere(shared, &operation).await?),
+        (
+            Decision::Denied(Denial::RoleMissing {
+                needed: Permission::SameAccount,
+            }),
+            _,
+        ) if is_access_list(endpoint.action) => Err(Refusal::NotOwnAccessList { account }),
         (Decision::Denied(denial), _) => Err(Refusal::Denied(denial)),
+    }
+}
+
+/// Whether the list of an account is what is asked for, whose refusal has words of its own.
+fn is_access_list(action: Action) -> bool {
+    matches!(
+        action,
+        Action::ListAccountAccessList
+            | Action::AddAccountAccessListEntries
+            | Action::GetAccountAccessListEntry
+            | Action::DeleteAccountAccessListEntry
+    )
+}
+
+/// Whether this use of an access list is counted. On an account's list only those are that need one.
+fn counts(caller: &Caller, action: Action) -> bool {
+    match caller.identity() {
+        Identity::Key(_) => true,
+        Identity::Account(_) => action.rule().protected,
     }
 }
 

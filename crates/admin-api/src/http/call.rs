@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use access::{Identity, KeyId, Operation, OrganizationId};
+use access::{AccountId, AddressBlock, AddressError, Identity, KeyId, Operation, OrganizationId};
 use axum::body::Body;
 use http::HeaderMap;
 use serde::Serialize;
@@ -56,6 +56,24 @@ impl Call<'_> {
         let id = self.key_id()?;
         let key = self.shared.store.api_key(self.organization(), id).await?;
         key.ok_or(Refusal::KeyNotFound(id))
+    }
+
+    /// The id of the account it is about, which is the caller.
+    pub(crate) fn account_id(&self) -> Result<AccountId, Refusal> {
+        match self.operation.subject {
+            Some(Identity::Account(id)) => Ok(id),
+            _ => Err(Error::corrupt("an endpoint of accounts without an account").into()),
+        }
+    }
+
+    /// The block at the end of an access list path.
+    pub(crate) fn block(&self, not_found: impl FnOnce(String) -> Refusal) -> Result<AddressBlock, Refusal> {
+        let address = self.parameters.address();
+        address.parse().map_err(|error| match error {
+            // Well written, but nothing any list holds.
+            AddressError::WholeInternet { .. } | AddressError::Unspecified { .. } => not_found(address),
+            _ => Refusal::NotAnAddress { text: address },
+        })
     }
 
     /// The project it is about.

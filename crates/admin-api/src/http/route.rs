@@ -1,6 +1,6 @@
 //! Which endpoint a request is for: the table of [`Action`] read as routes, matched on the raw path.
 
-use access::{Action, KeyId, OrganizationId, ProjectId};
+use access::{AccountId, Action, KeyId, OrganizationId, ProjectId};
 use http::Method;
 use percent_encoding::percent_decode_str;
 
@@ -67,6 +67,15 @@ impl Parameters<'_> {
         self.parsed("apiUserId")
     }
 
+    pub(super) fn account(&self) -> Result<Option<AccountId>, Malformed> {
+        self.parsed("userId")
+    }
+
+    /// The id of a personal API key, as it stands there.
+    pub(crate) fn personal_key(&self) -> &str {
+        self.get("keyId").unwrap_or_default()
+    }
+
     /// The address or block at the end of an access list path, decoded: `192.0.2.0%2F24` is `192.0.2.0/24`.
     pub(crate) fn address(&self) -> String {
         let raw = self.get("ipAddress").unwrap_or_default();
@@ -102,6 +111,7 @@ pub(super) fn find<'p>(method: &Method, path: &'p str) -> Found<'p> {
     };
     let on_path: Vec<_> = Action::ALL
         .iter()
+        .filter(|action| version != Version::V2 || action.rule().is_in_v2())
         .filter_map(|action| Some((*action, matched(action.rule().path, below)?)))
         .collect();
     if on_path.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use access::{AddressBlock, KeyId, OrganizationId, ProjectId, PublicKey};
+use access::{AccountId, AccountName, AddressBlock, KeyId, OrganizationId, ProjectId, PublicKey};
 
 use crate::clock::Timestamp;
 
@@ -15,6 +15,13 @@ pub enum Author {
         id: KeyId,
         /// Its public key.
         public_key: PublicKey,
+    },
+    /// An account, through the API with one of its personal API keys.
+    Account {
+        /// Its id.
+        id: AccountId,
+        /// Its name.
+        name: AccountName,
     },
     /// A person or a program by name, through the administration of the store.
     User(String),

@@ -4,10 +4,10 @@ use access::{KeyId, OrganizationId, OrganizationRole, PublicKey, Role};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
-use super::rows::{json, moment, parse, parsed, roles};
+use super::rows::{blocks, moment, parsed, roles};
 use super::{Change, Store, Window};
 use crate::error::Error;
-use crate::model::{ApiKey, Caller};
+use crate::model::{ApiKey, Caller, Principal};
 
 /// A key to be stored, with its sealed credential.
 pub(crate) struct NewApiKey {
@@ -59,13 +59,9 @@ impl Store {
             .fetch_optional(&self.readers)
             .await?;
         let Some(row) = row else { return Ok(None) };
-        let access_list: Vec<String> = json(&row, "access_list")?;
         let caller = Caller {
-            key: api_key(&row)?,
-            access_list: access_list
-                .iter()
-                .map(|block| parse(block))
-                .collect::<Result<_, _>>()?,
+            principal: Principal::Key(api_key(&row)?),
+            access_list: blocks(&row, "access_list")?,
             access_list_required: row.try_get("access_list_required")?,
         };
         Ok(Some((caller, row.try_get("sealed_ha1")?)))
@@ -143,9 +139,11 @@ impl Change {
         Ok(count)
     }
 
-    /// Whether some key has this public key.
+    /// Whether some key has this public key, or an account is named so: both are user names of digest.
     pub(crate) async fn public_key_is_taken(&mut self, public_key: PublicKey) -> Result<bool, Error> {
-        let taken = sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM api_keys WHERE public_key = ?)")
+        const TAKEN: &str = "SELECT EXISTS (SELECT 1 FROM api_keys WHERE public_key = ?1)
+                                 OR EXISTS (SELECT 1 FROM accounts WHERE name = ?1)";
+        let taken = sqlx::query_scalar(TAKEN)
             .bind(public_key.as_str())
             .fetch_one(&mut *self.transaction)
             .await?;

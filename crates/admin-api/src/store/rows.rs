@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use access::{OrganizationId, ProjectId, Role};
+use access::{AddressBlock, OrganizationId, ProjectId, Role};
 use serde::de::DeserializeOwned;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
@@ -36,7 +36,13 @@ pub(super) fn json<T: DeserializeOwned>(row: &SqliteRow, column: &'static str) -
     serde_json::from_str(text).map_err(|_| Error::corrupt(format!("in {column} what is not its JSON")))
 }
 
-/// The roles of a key, the most powerful first.
+/// The blocks of a list.
+pub(super) fn blocks(row: &SqliteRow, column: &'static str) -> Result<Vec<AddressBlock>, Error> {
+    let blocks: Vec<String> = json(row, column)?;
+    blocks.iter().map(|block| parse(block)).collect()
+}
+
+/// The roles of a key or account, the most powerful first.
 pub(super) fn roles(row: &SqliteRow, organization: OrganizationId) -> Result<Vec<Role>, Error> {
     let of_organization: Vec<String> = json(row, "organization_roles")?;
     let of_projects: Vec<(String, String)> = json(row, "project_roles")?;

@@ -29,8 +29,15 @@ pub(crate) struct EntryBody {
 }
 
 impl EntryBody {
-    /// As it stands in a list.
+    /// As it stands in the list of a key.
     pub(crate) fn of(entry: &Entry, key: &ApiKey, links: &Links) -> Self {
+        Self::in_list(entry, &links.access_list(key.organization, key.id))
+    }
+
+    /// As it stands in the list at `href`. In its own link a single address stands without its prefix, and the slash of a
+    /// block is encoded.
+    pub(crate) fn in_list(entry: &Entry, href: &str) -> Self {
+        let block = entry.block.short().replace('/', "%2F");
         Self {
             cidr_block: entry.block.to_string(),
             count: entry.count,
@@ -38,7 +45,7 @@ impl EntryBody {
             ip_address: entry.block.single(),
             last_used: entry.last_use.map(|last| last.at),
             last_used_address: entry.last_use.map(|last| last.address),
-            links: vec![Link::to_self(links.entry(key.organization, key.id, entry.block))],
+            links: vec![Link::to_self(format!("{href}/{block}"))],
         }
     }
 
@@ -54,13 +61,38 @@ impl EntryBody {
 
 /// Reads a list of `{ipAddress}` or `{cidrBlock}`.
 pub(crate) fn new_entries(body: Value) -> Result<Vec<AddressBlock>, Refusal> {
+    entries(body, single_address)
+}
+
+/// Reads the same for the list of an account, where `ipAddress` may be a block too.
+pub(crate) fn new_account_entries(body: Value) -> Result<Vec<AddressBlock>, Refusal> {
+    entries(body, |text| parsed(text, |text| Refusal::NotAnAddress { text }))
+}
+
+fn single_address(text: String) -> Result<AddressBlock, Refusal> {
+    if text.contains('/') {
+        return Err(Refusal::NotAnAddress { text });
+    }
+    parsed(text, |text| Refusal::NotAnAddress { text })
+}
+
+fn entries(
+    body: Value,
+    ip_address: impl Fn(String) -> Result<AddressBlock, Refusal>,
+) -> Result<Vec<AddressBlock>, Refusal> {
     let Value::Array(entries) = body else {
         return Err(Refusal::UnexpectedJson);
     };
-    entries.into_iter().map(new_entry).collect()
+    entries
+        .into_iter()
+        .map(|entry| new_entry(entry, &ip_address))
+        .collect()
 }
 
-fn new_entry(entry: Value) -> Result<AddressBlock, Refusal> {
+fn new_entry(
+    entry: Value,
+    ip_address: impl Fn(String) -> Result<AddressBlock, Refusal>,
+) -> Result<AddressBlock, Refusal> {
     let mut attributes = Attributes::of(entry)?;
     let address = attributes.text("ipAddress")?;
     let block = attributes.text("cidrBlock")?;
@@ -71,8 +103,7 @@ fn new_entry(entry: Value) -> Result<AddressBlock, Refusal> {
             one: "ipAddress",
             other: "cidrBlock",
         }),
-        (Some(text), None) if text.contains('/') => Err(Refusal::NotAnAddress { text }),
-        (Some(text), None) => parsed(text, |text| Refusal::NotAnAddress { text }),
+        (Some(text), None) => ip_address(text),
         (None, Some(text)) if text.contains('/') => parsed(text, |text| Refusal::NotABlock { text }),
         (None, Some(text)) => Err(Refusal::NotABlock { text }),
     }

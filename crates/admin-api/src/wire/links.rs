@@ -1,6 +1,6 @@
 //! Links to resources, absolute as the real server's are.
 
-use access::{AddressBlock, KeyId, OrganizationId, ProjectId};
+use access::{AccountId, KeyId, OrganizationId, PersonalKeyId, ProjectId};
 use http::header;
 use http::request::Parts;
 use http::uri::Authority;
@@ -79,9 +79,19 @@ impl Links {
         format!("{}/accessList", self.key(organization, key))
     }
 
-    /// A single address stands without its prefix, the slash of a block is encoded.
-    pub(crate) fn entry(&self, organization: OrganizationId, key: KeyId, block: AddressBlock) -> String {
-        let block = block.short().replace('/', "%2F");
-        format!("{}/{block}", self.access_list(organization, key))
+    pub(crate) fn account(&self, id: AccountId) -> String {
+        format!("{}/users/{id}", self.base)
+    }
+
+    pub(crate) fn personal_keys(&self, account: AccountId) -> String {
+        format!("{}/keys", self.account(account))
+    }
+
+    pub(crate) fn personal_key(&self, account: AccountId, key: PersonalKeyId) -> String {
+        format!("{}/{key}", self.personal_keys(account))
+    }
+
+    pub(crate) fn account_list(&self, account: AccountId) -> String {
+        format!("{}/accessList", self.account(account))
     }
 }

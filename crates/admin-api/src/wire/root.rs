@@ -1,4 +1,4 @@
-//! The base of the API: what the key that asks is.
+//! The base of the API: what the key that asks is. An account finds there the link to itself.
 
 use std::net::IpAddr;
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::api_key::{RoleBody, as_text};
 use super::{Link, Links};
-use crate::model::Caller;
+use crate::model::{ApiKey, Caller, Principal};
 
 /// Clients only compare it, and there is one build.
 const BUILD: &str = "0000000000000000000000000000000000000000";
@@ -16,7 +16,8 @@ const BUILD: &str = "0000000000000000000000000000000000000000";
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct RootBody {
-    api_key: OwnKeyBody,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    api_key: Option<OwnKeyBody>,
     app_name: &'static str,
     build: &'static str,
     links: [Link; 2],
@@ -51,25 +52,37 @@ impl From<&AddressBlock> for BlockBody {
     }
 }
 
+impl OwnKeyBody {
+    fn of(key: &ApiKey, caller: &Caller) -> Self {
+        Self {
+            access_list: caller.access_list.iter().map(BlockBody::from).collect(),
+            id: key.id,
+            public_key: key.public_key,
+            roles: key.roles.iter().map(RoleBody::from).collect(),
+        }
+    }
+}
+
 impl RootBody {
     pub(crate) fn of(caller: &Caller, links: &Links) -> Self {
-        let key = &caller.key;
-        Self {
-            api_key: OwnKeyBody {
-                access_list: caller.access_list.iter().map(BlockBody::from).collect(),
-                id: key.id,
-                public_key: key.public_key,
-                roles: key.roles.iter().map(RoleBody::from).collect(),
-            },
-            app_name: "MongoDB Atlas",
-            build: BUILD,
-            links: [
-                Link::to_self(links.root()),
+        let (api_key, own) = match &caller.principal {
+            Principal::Key(key) => (
+                Some(OwnKeyBody::of(key, caller)),
                 Link::new(
                     "https://cloud.mongodb.com/apiKeys",
                     links.key(key.organization, key.id),
                 ),
-            ],
+            ),
+            Principal::Account { account, .. } => (
+                None,
+                Link::new("https://cloud.mongodb.com/user", links.account(account.id)),
+            ),
+        };
+        Self {
+            api_key,
+            app_name: "MongoDB Atlas",
+            build: BUILD,
+            links: [Link::to_self(links.root()), own],
             throttling: false,
         }
     }

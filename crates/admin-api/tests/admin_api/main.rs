@@ -43,6 +43,27 @@ mod orgs {
         }
     }
 }
+mod users {
+    mod user_id {
+        mod access_list {
+            mod get;
+            mod ip_address {
+                mod delete;
+                mod get;
+            }
+            mod post;
+        }
+        mod keys {
+            mod get;
+            mod key_id {
+                mod delete;
+                mod get;
+                mod patch;
+            }
+            mod post;
+        }
+    }
+}
 mod groups {
     mod get;
     mod group_id {
@@ -53,6 +74,8 @@ mod private {
     mod ipinfo;
 }
 
+mod account_import;
+mod accounts;
 mod administration;
 mod authentication;
 mod bodies;

@@ -101,3 +101,25 @@ async fn it_has_the_faults_real_ones_have() {
         assert!(count > 0, "{fault}");
     }
 }
+
+#[tokio::test]
+async fn its_account_is_known_to_who_has_the_data_directory() {
+    let server = Server::start().await;
+    sample::load(&server.api).await.unwrap();
+    let credential = sample::account(&server.api).unwrap();
+    let client = crate::support::Client::with(
+        server.address,
+        credential.user_name.as_str(),
+        &credential.key,
+        "127.0.0.1",
+    );
+    let root = client.get("/api/atlas/v1.0").await.json();
+    let own = root["links"][1]["href"].as_str().unwrap();
+    let path = own
+        .split_once("/api")
+        .map(|(_, path)| format!("/api{path}/keys"))
+        .unwrap();
+    assert_eq!(client.get(&path).await.json()["totalCount"], 3);
+    let elsewhere = Server::start().await;
+    assert_ne!(sample::account(&elsewhere.api).unwrap().key, credential.key);
+}

@@ -1,9 +1,11 @@
 //! A real server on a loopback port with a clock that stands still, and clients that speak digest to it.
 
+mod accounts;
 mod client;
 mod server;
 
-pub use client::Answer;
+pub use accounts::{Account, DISABLED_KEY, FIRST_KEY, SECOND_KEY};
+pub use client::{Answer, Client};
 pub use server::{Key, Server};
 
 /// What a refusal must be.

@@ -46,6 +46,10 @@ impl Answer {
 
 impl Client {
     pub fn new(server: SocketAddr, key: &Key, address: &str) -> Self {
+        Self::with(server, key.public_key.as_str(), &key.private_key, address)
+    }
+
+    pub fn with(server: SocketAddr, user: &str, password: &str, address: &str) -> Self {
         static CRYPTO: Once = Once::new();
         CRYPTO.call_once(|| {
             let _ = rustls::crypto::ring::default_provider().install_default();
@@ -58,7 +62,7 @@ impl Client {
         Self {
             http,
             base: format!("http://{server}"),
-            session: Session::new(key.public_key.to_string(), key.private_key.clone()),
+            session: Session::new(user.to_owned(), password.to_owned()),
             cnonces: AtomicU64::new(0),
         }
     }
@@ -82,8 +86,10 @@ impl Client {
     /// Sends with a proof, and again when the server wants a newer one. A path that does not begin with `/api` is below
     /// the base of v2.
     pub async fn send(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
+        let is_v2 = self.target(path).starts_with("/api/atlas/v2");
+        let accept = if is_v2 { V2 } else { "application/json" };
         self.proven(method, path, |request| {
-            let request = request.header(ACCEPT, V2);
+            let request = request.header(ACCEPT, accept);
             match &body {
                 Some(body) => request
                     .header(CONTENT_TYPE, "application/json")

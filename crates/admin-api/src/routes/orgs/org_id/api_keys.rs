@@ -14,7 +14,7 @@ pub(crate) async fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
     let page = call.page()?;
     let id = call.organization();
     let (keys, total) = call.shared.store.api_keys(id, page.window()).await?;
-    let private_keys: Vec<_> = keys.iter().map(redacted).collect();
+    let private_keys: Vec<_> = keys.iter().map(|key| redacted(&key.private_key_suffix)).collect();
     let bodies: Vec<_> = keys
         .iter()
         .zip(&private_keys)

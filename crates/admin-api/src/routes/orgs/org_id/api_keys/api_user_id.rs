@@ -12,7 +12,11 @@ use crate::wire::{KeyBody, change_of_key, redacted};
 /// One key.
 pub(crate) async fn get(call: &Call<'_>) -> Result<Answer, Refusal> {
     let key = call.key().await?;
-    call.one(&KeyBody::of(&key, &redacted(&key), &call.links))
+    call.one(&KeyBody::of(
+        &key,
+        &redacted(&key.private_key_suffix),
+        &call.links,
+    ))
 }
 
 /// Changes its description, its organization roles, or both.
@@ -26,7 +30,11 @@ pub(crate) async fn change(call: &Call<'_>, body: &mut Body) -> Result<Answer, R
         &call.origin(),
     )
     .await?;
-    call.one(&KeyBody::of(&key, &redacted(&key), &call.links))
+    call.one(&KeyBody::of(
+        &key,
+        &redacted(&key.private_key_suffix),
+        &call.links,
+    ))
 }
 
 /// Deletes it, from every project too.

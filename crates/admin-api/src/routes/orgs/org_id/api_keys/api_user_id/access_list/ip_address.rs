@@ -1,7 +1,7 @@
 //! `/orgs/{orgId}/apiKeys/{apiUserId}/accessList/{ipAddress}`: an entry is found by any spelling of its block, and by
 //! nothing else; an address does not find the block it is in.
 
-use access::{AddressBlock, AddressError, Identity, PublicKey};
+use access::{AddressBlock, Identity, PublicKey};
 
 use crate::access_lists;
 use crate::http::{Answer, Call};
@@ -35,12 +35,5 @@ pub(crate) async fn delete(call: &Call<'_>) -> Result<Answer, Refusal> {
 }
 
 fn block(call: &Call<'_>, key: PublicKey) -> Result<AddressBlock, Refusal> {
-    let address = call.parameters.address();
-    address.parse().map_err(|error| match error {
-        // Well written, but nothing any list holds.
-        AddressError::WholeInternet { .. } | AddressError::Unspecified { .. } => {
-            Refusal::EntryNotFound { address, key }
-        }
-        _ => Refusal::NotAnAddress { text: address },
-    })
+    call.block(|address| Refusal::EntryNotFound { address, key })
 }
