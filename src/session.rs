@@ -77,8 +77,8 @@ impl SessionContext {
     }
 
     /// What the backend said of the session; none before it has.
-    pub fn state(self) -> Memo<Option<SessionState>> {
-        Memo::new(move |_| {
+    pub fn state(self) -> Signal<Option<SessionState>> {
+        Signal::derive(move || {
             self.known.with(|known| match known {
                 Known::Told(session) => Some(session.state.clone()),
                 Known::Asking | Known::Failed(_) => None,
@@ -87,8 +87,8 @@ impl SessionContext {
     }
 
     /// Who is signed in, if anybody is. Stays while the session has ended and nobody has signed in again.
-    pub fn signed_in(self) -> Memo<Option<SignedIn>> {
-        Memo::new(move |_| self.known.with(signed_in))
+    pub fn signed_in(self) -> Signal<Option<SignedIn>> {
+        Signal::derive(move || self.known.with(signed_in))
     }
 
     /// The session has ended under an open page: whoever is there must sign in again.
@@ -105,12 +105,12 @@ impl SessionContext {
 
     /// The address this browser is seen from; empty while nobody is signed in.
     pub fn client_address(self) -> Signal<String> {
-        self.of_signed_in(|signed_in| signed_in.client_address.clone())
+        self.of_signed_in(|signed_in| signed_in.client_address)
     }
 
     /// The id of the key the backend itself uses; empty while nobody is signed in.
     pub fn own_key_id(self) -> Signal<String> {
-        self.of_signed_in(|signed_in| signed_in.connection.key_id.clone())
+        self.of_signed_in(|signed_in| signed_in.connection.key_id)
     }
 
     /// Whether the organization requires an access list of every key.
@@ -118,15 +118,8 @@ impl SessionContext {
         self.of_signed_in(|signed_in| signed_in.organization.access_list_required)
     }
 
-    fn of_signed_in<T>(self, part: impl Fn(&SignedIn) -> T + Send + Sync + 'static) -> Signal<T>
-    where
-        T: Default + Clone + PartialEq + Send + Sync + 'static,
-    {
-        Memo::new(move |_| {
-            self.known
-                .with(|known| signed_in(known).as_ref().map(&part).unwrap_or_default())
-        })
-        .into()
+    fn of_signed_in<T: Default + Send + Sync + 'static>(self, part: fn(SignedIn) -> T) -> Signal<T> {
+        Signal::derive(move || self.known.with(signed_in).map(part).unwrap_or_default())
     }
 }
 

@@ -51,7 +51,7 @@ pub fn Shell(
 }
 
 #[component]
-fn SignedInShell(signed_in: Memo<Option<SignedIn>>, children: Children) -> impl IntoView {
+fn SignedInShell(signed_in: Signal<Option<SignedIn>>, children: Children) -> impl IntoView {
     use_route_announcer();
     let brand = || {
         view! {
@@ -88,7 +88,7 @@ fn SignedInShell(signed_in: Memo<Option<SignedIn>>, children: Children) -> impl 
 
 /// The organization and how it is reached; the person and how they look at it.
 #[component]
-fn TopBar(signed_in: Memo<Option<SignedIn>>) -> impl IntoView {
+fn TopBar(signed_in: Signal<Option<SignedIn>>) -> impl IntoView {
     let part = move |part: fn(&SignedIn) -> &str| {
         attribute(move || {
             signed_in.with(|signed_in| signed_in.as_ref().map(|signed_in| part(signed_in).to_owned()))

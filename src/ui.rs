@@ -22,6 +22,7 @@ mod frame;
 mod icon;
 mod icon_button;
 mod id;
+mod keyed;
 mod live_region;
 mod menu;
 mod notice;
@@ -45,8 +46,8 @@ mod contrast;
 
 pub use self::{
     badge::*, button::*, checkbox::*, confirm_dialog::*, copy_button::*, definition_list::*, dialog::*,
-    dynamic::*, empty_state::*, field::*, focus::*, frame::*, icon::*, icon_button::*, id::*, live_region::*,
-    menu::*, notice::*, page_header::*, password_input::*, relative_time::*, secret_text::*, select_input::*,
-    skip_link::*, spinner::*, table::*, text_area::*, text_input::*, theme::*, theme_switch::*, toasts::*,
-    tone::*,
+    dynamic::*, empty_state::*, field::*, focus::*, frame::*, icon::*, icon_button::*, id::*, keyed::*,
+    live_region::*, menu::*, notice::*, page_header::*, password_input::*, relative_time::*, secret_text::*,
+    select_input::*, skip_link::*, spinner::*, table::*, text_area::*, text_input::*, theme::*,
+    theme_switch::*, toasts::*, tone::*,
 };

@@ -24,7 +24,7 @@ pub fn AccessList(
 ) -> impl IntoView {
     let session = use_session();
     let key_id = StoredValue::new(key.with_untracked(|key| key.id.clone()));
-    let listed = Memo::new(move |_| key.with(blocks));
+    let listed = Signal::derive(move || key.with(blocks));
     let has_entries = Memo::new(move |_| key.with(|key| !key.entries.is_empty()));
     let removing = RwSignal::new(String::new());
     let asked = RwSignal::new(false);
@@ -40,7 +40,7 @@ pub fn AccessList(
             {dynamic(move || has_entries.get().then(|| view! { <Entries key=key on_remove=ask /> }))}
             <AccessListEditor
                 key_id=key_id
-                listed=listed.into()
+                listed=listed
                 typed=typed
                 on_added=move |added| key.set(added)
             />

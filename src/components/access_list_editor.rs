@@ -35,7 +35,7 @@ pub fn AccessListEditor(
     let announcer = use_announcer();
     let tried = RwSignal::new(false);
     let sent = StoredValue::new(Vec::<String>::new());
-    let judged = Memo::new(move |_| typed.with(|typed| listed.with(|listed| judge(typed, listed))));
+    let judged = Signal::derive(move || typed.with(|typed| listed.with(|listed| judge(typed, listed))));
     let submission = use_submission();
     on_change(
         move || typed.get(),

@@ -7,7 +7,7 @@ pub use query::{Column, KeyIndex, TableQuery};
 use crate::{
     components::{exposure::ExposureBadge, last_use::LastUseText, roles::RoleBadges},
     paths,
-    ui::{Cell, CellKind, HeaderCell, Menu, MenuItem, Row, SortOrder, Table},
+    ui::{Cell, CellKind, HeaderCell, Item, Menu, MenuItem, Row, SortOrder, Table, keyed},
 };
 use contract::KeyRow;
 use leptos::prelude::*;
@@ -48,9 +48,12 @@ pub fn KeyTable(
     };
     view! {
         <Table caption="API keys" busy=busy head=head>
-            <For each=move || rows.get() key=|row| row.id.clone() let(row)>
-                <KeyTableRow row=row on_delete=on_delete />
-            </For>
+            {keyed(move || {
+                let item = |row: KeyRow| {
+                    Item::new(row.id.clone(), move || view! { <KeyTableRow row=row.clone() on_delete=on_delete /> })
+                };
+                rows.get().into_iter().map(item).collect()
+            })}
         </Table>
     }
     .into_any()

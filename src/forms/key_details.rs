@@ -93,7 +93,7 @@ pub fn KeyDetailsForm(
     cancel: AnyView,
 ) -> impl IntoView {
     let tried = RwSignal::new(false);
-    let judged = Memo::new(move |_| draft.judged());
+    let judged = Signal::derive(move || draft.judged());
     // A refusal is about what was sent: once that has been changed it says nothing any more.
     on_change(move || judged.get(), move |_| submission.forget_failure());
     let at = move |part: fn(&Wrong) -> &Option<String>, field: &'static str| {

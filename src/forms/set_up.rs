@@ -54,7 +54,7 @@ pub fn SetUpForm(
     let organization_name = RwSignal::new(String::new());
     let tried = RwSignal::new(false);
     let submission = use_submission();
-    let wrong = Memo::new(move |_| {
+    let wrong = Signal::derive(move || {
         let organization_name = organization_name.get();
         let organization_name = needs_organization.then_some(organization_name.as_str());
         operator_name.with(|name| password.with(|password| judge(name, password, organization_name)))

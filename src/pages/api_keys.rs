@@ -80,7 +80,7 @@ fn Keys(list: KeyList, busy: Signal<bool>, #[prop(into)] on_changed: Callback<()
     let (query, ask) = use_table_query();
     let filter = use_filter(query, ask);
     let rows = Memo::new(move |_| index.with_value(|index| query.with(|query| index.select(query))));
-    let count = Memo::new(move |_| counted(rows.with(Vec::len), index.with_value(KeyIndex::len)));
+    let count = Signal::derive(move || counted(rows.with(Vec::len), index.with_value(KeyIndex::len)));
     announce_count(count);
 
     let doomed = RwSignal::new(Doomed::default());
@@ -152,13 +152,15 @@ fn use_filter(query: Memo<TableQuery>, ask: Callback<(TableQuery,)>) -> RwSignal
             }
         },
     );
-    let asked_for = Memo::new(move |_| query.with(|query| query.filter.clone()));
-    on_change(move || asked_for.get(), move |asked_for| filter.set(asked_for));
+    on_change(
+        move || query.with(|query| query.filter.clone()),
+        move |asked_for| filter.set(asked_for),
+    );
     filter
 }
 
 /// Reads the count out when a filter has changed it.
-fn announce_count(count: Memo<String>) {
+fn announce_count(count: Signal<String>) {
     let announcer = use_announcer();
     on_change(move || count.get(), move |count| announcer.announce(count));
 }

@@ -66,9 +66,6 @@ pub fn Button(
     /// Whether it takes the focus when its dialog opens.
     #[prop(optional)]
     autofocus: bool,
-    /// The element, for a caller that moves the focus here.
-    #[prop(optional)]
-    node_ref: NodeRef<leptos::html::Button>,
     /// The label, with its icon if any.
     children: Children,
 ) -> impl IntoView {
@@ -88,7 +85,6 @@ pub fn Button(
     view! {
         <span class="button-wrap">
             <button
-                node_ref=node_ref
                 class=variant.class()
                 type=match kind {
                     ButtonKind::Button => "button",

@@ -30,14 +30,17 @@ pub fn effect(run: impl FnMut() + 'static) {
     erased(Box::new(run));
 }
 
-/// Does `run` whenever `changed` has changed, but not at once.
-pub fn on_change<T: 'static>(changed: impl Fn() -> T + 'static, mut run: impl FnMut(T) + 'static) {
-    let mut seen = false;
+/// Does `run` whenever `watched` comes to another value, but not at once.
+pub fn on_change<T: PartialEq + Clone + 'static>(
+    watched: impl Fn() -> T + 'static,
+    mut run: impl FnMut(T) + 'static,
+) {
+    let mut last = None;
     effect(move || {
-        let value = changed();
-        if seen {
-            untrack(|| run(value));
+        let value = Some(watched());
+        if let (Some(value), true) = (&value, last.is_some() && last != value) {
+            untrack(|| run(value.clone()));
         }
-        seen = true;
+        last = value;
     });
 }

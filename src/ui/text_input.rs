@@ -1,6 +1,6 @@
 //! One line of text.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
 use super::{attribute, field::FieldControl};
 
@@ -33,14 +33,10 @@ pub fn TextInput(
     /// Called when the focus leaves it: the moment to judge what was typed.
     #[prop(optional, into)]
     on_blur: Option<Callback<()>>,
-    /// The element, for a caller that moves the focus here.
-    #[prop(optional)]
-    node_ref: NodeRef<html::Input>,
 ) -> impl IntoView {
     let control = FieldControl::find();
     view! {
         <input
-            node_ref=node_ref
             class=if mono { "input input--mono" } else { "input" }
             type=kind
             id=control.id

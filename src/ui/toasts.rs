@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 
-use super::{Announcer, Icon, IconButton, Tone, use_announcer};
+use super::{Announcer, Icon, IconButton, Item, Tone, keyed, use_announcer};
 
 /// How long a success stays, not counting the time the pointer or the focus is on it.
 const SUCCESS_STAYS: Duration = Duration::from_secs(5);
@@ -87,13 +87,13 @@ pub fn Toasts() -> impl IntoView {
     view! {
         <section class="toasts" aria-label="Notifications">
             <ol class="toasts__list" role="list">
-                <For
-                    each=move || queue.with(|queue| queue.toasts.clone())
-                    key=|toast| toast.id
-                    let(toast)
-                >
-                    <ToastItem toast=toast queue=queue />
-                </For>
+                {keyed(move || {
+                    let toasts = queue.with(|queue| queue.toasts.clone()).into_iter();
+                    let item = |toast: Toast| {
+                        Item::new(toast.id.to_string(), move || view! { <ToastItem toast=toast.clone() queue=queue /> })
+                    };
+                    toasts.map(item).collect()
+                })}
             </ol>
         </section>
     }
