@@ -119,8 +119,7 @@ async fn answer(state: Rc<RefCell<State>>, request: Request) -> Result<JsValue, 
 /// Ada, signed in to Acme from 192.0.2.7.
 pub(crate) fn session() -> Value {
     json!({
-        "state": {
-            "kind": "signedIn",
+        "state": { "signedIn": {
             "operator": { "name": "ada", "role": "organization-owner" },
             "organization": { "id": "65f0c0ffee65f0c0ffee65f0", "name": "Acme", "accessListRequired": false },
             "connection": {
@@ -128,7 +127,7 @@ pub(crate) fn session() -> Value {
                 "baseUrl": "http://127.0.0.1:8080/api/atlas/v2",
                 "keyId": "65f0c0ffee65f0c0ffee6500"
             }
-        },
+        } },
         "clientAddress": "192.0.2.7",
         "version": "0.1.0"
     })
@@ -136,7 +135,7 @@ pub(crate) fn session() -> Value {
 
 /// Nobody signed in.
 pub(crate) fn signed_out() -> Value {
-    json!({ "state": { "kind": "signedOut" }, "clientAddress": "192.0.2.7", "version": "0.1.0" })
+    json!({ "state": "signedOut", "clientAddress": "192.0.2.7", "version": "0.1.0" })
 }
 
 /// A row of the table; the id ends in `number`.
@@ -149,7 +148,7 @@ pub(crate) fn row(number: u8, description: &str, entries: &[&str]) -> Value {
         "projects": 0,
         "entries": entries,
         "exposure": if entries.is_empty() { "noList" } else { "narrow" },
-        "lastUse": if entries.is_empty() { json!({ "kind": "unknown" }) } else { json!({ "kind": "never" }) }
+        "lastUse": if entries.is_empty() { "unknown" } else { "never" }
     })
 }
 
@@ -167,7 +166,7 @@ pub(crate) fn key(number: u8, description: &str, entries: &[&str]) -> Value {
         "roles": ["ORG_READ_ONLY"],
         "projects": [],
         "exposure": if entries.is_empty() { "noList" } else { "narrow" },
-        "lastUse": if entries.is_empty() { json!({ "kind": "unknown" }) } else { json!({ "kind": "never" }) },
+        "lastUse": if entries.is_empty() { "unknown" } else { "never" },
         "entries": entries
     })
 }

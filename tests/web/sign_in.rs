@@ -93,7 +93,7 @@ async fn a_server_that_cannot_be_reached_can_be_tried_again() {
 #[wasm_bindgen_test]
 async fn without_a_token_set_up_says_that_the_link_is_needed() {
     let backend = Backend::new();
-    let state = json!({ "kind": "setUpNeeded", "needsOrganization": true });
+    let state = json!({ "setUpNeeded": { "needsOrganization": true } });
     backend.answer(
         "GET /bff/session",
         200,
@@ -108,7 +108,7 @@ async fn without_a_token_set_up_says_that_the_link_is_needed() {
 #[wasm_bindgen_test]
 async fn the_token_of_the_link_leaves_the_address_bar_and_is_sent_once() {
     let backend = Backend::new();
-    let state = json!({ "kind": "setUpNeeded", "needsOrganization": true });
+    let state = json!({ "setUpNeeded": { "needsOrganization": true } });
     backend.answer(
         "GET /bff/session",
         200,

@@ -2,12 +2,14 @@
 
 use std::{path::Path, process::Command};
 
-use crate::{compress, error::Error, shell, sizes::FileSize, tools, workspace::Workspace};
+use crate::{compress, error::Error, shell, sizes::FileSize, small_std, tools, workspace::Workspace};
 
 /// Builds the console for release into dist/ and answers the sizes of its files.
 pub(crate) fn build(workspace: &Workspace) -> Result<Vec<FileSize>, Error> {
     let staging = workspace.staging();
-    shell::run(trunk(workspace, "build", &staging)?.arg("--release"))?;
+    let mut trunk = trunk(workspace, "build", &staging)?;
+    small_std::apply(workspace, &mut trunk)?;
+    shell::run(trunk.arg("--release"))?;
     compress::publish(&staging, &workspace.dist())
 }
 

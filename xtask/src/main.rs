@@ -11,6 +11,7 @@ mod error;
 mod serve;
 mod shell;
 mod sizes;
+mod small_std;
 mod test;
 mod tools;
 mod workspace;

@@ -17,7 +17,7 @@ use self::cached::CachedTool;
 pub(crate) use self::{
     python::python,
     system::{apache, browser, curl, wget},
-    toolchain::{WASM_TARGET, component, wasm_target},
+    toolchain::{WASM_TARGET, component, std_source, wasm_target},
 };
 use crate::{error::Error, shell, workspace::Workspace};
 

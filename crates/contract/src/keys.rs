@@ -49,7 +49,7 @@ pub enum ExposureClass {
 
 /// The last use of a key, from the use counters of its entries.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(rename_all = "camelCase")]
 pub enum LastUse {
     /// The list is empty: the Admin API counts use by entry, so nothing is known.
     Unknown,

@@ -17,7 +17,7 @@ pub struct Session {
 
 /// The three states a console can be in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", tag = "kind")]
+#[serde(rename_all = "camelCase")]
 pub enum SessionState {
     /// There is no operator yet: only the one-time link leads on.
     #[serde(rename_all = "camelCase")]
@@ -144,14 +144,14 @@ mod tests {
     }
 
     #[test]
-    fn a_state_is_tagged_by_kind() {
+    fn a_state_is_named_by_its_member() {
         let json = serde_json::to_value(SessionState::SetUpNeeded {
             needs_organization: true,
         })
         .unwrap();
         assert_eq!(
             json,
-            serde_json::json!({"kind": "setUpNeeded", "needsOrganization": true})
+            serde_json::json!({"setUpNeeded": {"needsOrganization": true}})
         );
     }
 }

@@ -237,3 +237,19 @@ async fn assert_gone(browser: &Browser, secret: &str) -> Result<(), Error> {
     );
     Ok(())
 }
+
+#[tokio::test]
+async fn a_program_that_broke_says_so_and_offers_to_reload() -> Result<(), Error> {
+    let (_server, browser) = first_visit().await?;
+    browser.heading("Set Up Keyhold").wait().await?;
+    browser
+        .execute("setTimeout(() => { throw new WebAssembly.RuntimeError('unreachable'); });")
+        .await?;
+    browser
+        .alert("Something in this page broke")
+        .link("Reload")
+        .click()
+        .await?;
+    browser.alert("Something in this page broke").gone().await?;
+    browser.close().await
+}

@@ -26,6 +26,13 @@ pub(crate) fn component(name: &'static str) -> Result<(), Error> {
     rustup("component", name, "to check the source")
 }
 
+/// Whether the source of the standard library is there, or could be added.
+pub(crate) fn std_source() -> Result<bool, Error> {
+    let sysroot = shell::capture(Command::new("rustc").args(["--print", "sysroot"])).unwrap_or_default();
+    let source = Path::new(&sysroot).join("lib/rustlib/src/rust/library/std");
+    Ok(source.is_dir() || rustup("component", "rust-src", "to compile a small console").is_ok())
+}
+
 fn rustup(kind: &str, name: &str, why: &'static str) -> Result<(), Error> {
     shell::say(format_args!("the toolchain has no {name} yet; rustup adds it"));
     shell::run(Command::new("rustup").args([kind, "add", name])).map_err(|error| Error::Missing {
