@@ -109,6 +109,11 @@ actions! {
         "Remove an entry from an account's access list";
     ListProjects Get "/groups" AnyKey false "List projects";
     GetProject Get "/groups/{groupId}" ProjectReadOnly false "See a project";
+    ListOrganizationEvents Get "/orgs/{orgId}/events" OrganizationMember false "List an organization's events";
+    GetOrganizationEvent Get "/orgs/{orgId}/events/{eventId}" OrganizationMember false "See an organization's event";
+    ListProjectEvents Get "/groups/{groupId}/events" ProjectReadOnly false "List a project's events";
+    GetProjectEvent Get "/groups/{groupId}/events/{eventId}" ProjectReadOnly false "See a project's event";
+    ListEventTypes Get "/eventTypes" AnyKey false "List the types of events";
 }
 
 impl ActionRule {

@@ -32,6 +32,7 @@ use route::{Found, Resource};
 pub(crate) use body::Attributes;
 pub(crate) use call::Call;
 pub(crate) use page::Page;
+pub(crate) use query::Query;
 pub(crate) use respond::Answer;
 pub(crate) use route::Version;
 
@@ -88,6 +89,7 @@ async fn serve(shared: &Shared, parts: &Parts, body: &mut Body) -> Result<Respon
         shared,
         headers: &parts.headers,
         version: endpoint.version,
+        path: parts.uri.path(),
         parameters: endpoint.parameters,
         operation: authorized.operation,
         project: authorized.project,

@@ -8,6 +8,7 @@ mod account_import;
 mod accounts;
 mod clock;
 mod error;
+mod event_feeds;
 mod http;
 mod keys;
 mod model;

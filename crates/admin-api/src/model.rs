@@ -16,7 +16,7 @@ use crate::clock::Timestamp;
 
 pub(crate) use account::{Account, PersonalKey};
 pub use event::Author;
-pub(crate) use event::{Event, EventKind, Origin};
+pub(crate) use event::{Event, EventFilter, EventKind, Feed, Origin, RecordedEvent};
 pub(crate) use settings::{Preferences, SessionTimeouts, SettingsChange};
 
 /// An organization: the owner of projects and API keys.

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use access::{Decision, Operation, OrganizationId, OrganizationName};
 
 use crate::error::Error;
-use crate::model::{Caller, Event, EventKind, Organization, Origin, Preferences, SettingsChange};
+use crate::model::{Author, Caller, Event, EventKind, Organization, Origin, Preferences, SettingsChange};
 use crate::random;
 use crate::refusal::Refusal;
 use crate::state::Shared;
@@ -21,6 +21,9 @@ pub(crate) async fn create(shared: &Shared, name: OrganizationName) -> Result<Or
     };
     let mut change = shared.store.change().await?;
     change.insert_organization(&organization).await?;
+    let origin = shared.local_origin(Author::User("keyhold".to_owned()));
+    let event = Event::new(EventKind::OrganizationCreated, organization.id);
+    change.record(&origin, event).await?;
     change.commit().await?;
     Ok(organization)
 }
@@ -53,6 +56,7 @@ pub(crate) async fn change_settings(
             return Err(Refusal::ShutsOutCaller { address: client });
         }
     }
+    let before = preferences.clone();
     wanted.apply(&mut preferences);
     change.set_settings(id, required, &preferences).await?;
     if required != organization.access_list_required {
@@ -63,6 +67,48 @@ pub(crate) async fn change_settings(
         };
         change.record(origin, Event::new(kind, id)).await?;
     }
+    for kind in changes(&before, &preferences) {
+        change.record(origin, Event::new(kind, id)).await?;
+    }
     change.commit().await?;
     Ok((required, preferences))
+}
+
+/// What happened to the settings that are kept only. Two of them have no documented type of event.
+fn changes(before: &Preferences, after: &Preferences) -> Vec<EventKind> {
+    let switched =
+        |before: bool, after: bool, on, off| (before != after).then_some(if after { on } else { off });
+    let changed = |changed: bool, kind| changed.then_some(kind);
+    let kinds = [
+        switched(
+            before.multi_factor_auth_required,
+            after.multi_factor_auth_required,
+            EventKind::MultiFactorRequired,
+            EventKind::MultiFactorOptional,
+        ),
+        switched(
+            before.restrict_employee_access,
+            after.restrict_employee_access,
+            EventKind::EmployeeAccessRestricted,
+            EventKind::EmployeeAccessUnrestricted,
+        ),
+        changed(
+            before.custom_session_timeouts != after.custom_session_timeouts,
+            EventKind::SessionTimeoutChanged,
+        ),
+        changed(
+            before.security_contact != after.security_contact,
+            EventKind::SecurityContactChanged,
+        ),
+        changed(
+            before.operations_contact != after.operations_contact,
+            EventKind::OperationsContactChanged,
+        ),
+        changed(
+            before.max_service_account_secret_validity_in_hours
+                != after.max_service_account_secret_validity_in_hours,
+            EventKind::SecretValidityChanged,
+        ),
+    ];
+    kinds.into_iter().flatten().collect()
 }

@@ -6,13 +6,14 @@
 use std::net::IpAddr;
 
 use access::{
-    AccountId, AddressBlock, Denial, Description, KeyId, OrganizationId, Permission, PersonalKeyId,
+    AccountId, AddressBlock, Denial, Description, EventId, KeyId, OrganizationId, Permission, PersonalKeyId,
     ProjectId, PublicKey,
 };
 use http::StatusCode;
 use serde_json::Value;
 
 use crate::error::Error;
+use crate::model::Feed;
 
 /// Why a request is not done.
 #[derive(Debug)]
@@ -30,6 +31,16 @@ pub(crate) enum Refusal {
     },
     QueryParameter {
         name: &'static str,
+    },
+    DateFormat {
+        text: String,
+    },
+    DateRange {
+        from: String,
+        until: String,
+    },
+    EventType {
+        text: String,
     },
     // Who asked, and from where
     Denied(Denial),
@@ -53,6 +64,10 @@ pub(crate) enum Refusal {
         text: String,
     },
     PersonalKeysDeprecated,
+    EventNotFound {
+        event: EventId,
+        feed: Feed,
+    },
     // The body
     BodyTooLarge,
     NotJson,
@@ -183,6 +198,22 @@ impl Refusal {
                 format!("Invalid query parameter {name} specified."),
                 [(*name).to_owned()],
             ),
+            Self::DateFormat { text } => say(
+                S::BAD_REQUEST,
+                "INVALID_DATE_FORMAT",
+                format!("An invalid date value {text} was specified."),
+                [text.clone()],
+            ),
+            Self::DateRange { from, until } => say(
+                S::BAD_REQUEST,
+                "INVALID_DATE_RANGE",
+                format!(
+                    "An invalid date range minDate={from}, maxDate={until} was specified: maxDate shouldn't be earlier \
+                     than minDate."
+                ),
+                [from.clone(), until.clone()],
+            ),
+            Self::EventType { text } => unknown_value(text),
             Self::OrganizationNotFound(id) => say(
                 S::NOT_FOUND,
                 "ORG_NOT_FOUND",
@@ -207,6 +238,18 @@ impl Refusal {
                 format!("IP address {address} not on access list for API key {key}."),
                 [address.clone(), key.to_string()],
             ),
+            Self::EventNotFound { event, feed } => {
+                let (code, of, id) = match feed {
+                    Feed::Organization(id) => ("ORG_EVENT_NOT_FOUND", "organization", id.to_string()),
+                    Feed::Project(id) => ("EVENT_NOT_FOUND", "group", id.to_string()),
+                };
+                say(
+                    S::NOT_FOUND,
+                    code,
+                    format!("No event with ID {event} exists for {of} {id}."),
+                    [event.to_string(), id],
+                )
+            }
             _ => return None,
         })
     }
@@ -352,12 +395,7 @@ impl Refusal {
                 "Adding a group-level role in an organization is not supported.",
                 [],
             ),
-            Self::UnknownRole { text } => say(
-                S::BAD_REQUEST,
-                "INVALID_ENUM_VALUE",
-                format!("An invalid enumeration value {text} was specified."),
-                [text.clone()],
-            ),
+            Self::UnknownRole { text } => unknown_value(text),
             Self::TooManyKeys { organization } => say(
                 S::BAD_REQUEST,
                 "MAX_API_KEYS_PER_ORG_EXCEEDED",
@@ -487,6 +525,15 @@ impl Refusal {
     pub(crate) fn no_personal_key(id: PersonalKeyId) -> Self {
         Self::PersonalKeyNotFound { text: id.to_string() }
     }
+}
+
+fn unknown_value(text: &str) -> Wording {
+    say(
+        StatusCode::BAD_REQUEST,
+        "INVALID_ENUM_VALUE",
+        format!("An invalid enumeration value {text} was specified."),
+        [text.to_owned()],
+    )
 }
 
 fn validation(reason: String) -> Wording {

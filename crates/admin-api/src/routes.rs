@@ -1,5 +1,6 @@
 //! The endpoints. A handler's path below here is its path below the base URL.
 
+mod event_types;
 mod groups;
 mod orgs;
 mod root;
@@ -10,6 +11,7 @@ use axum::body::Body;
 
 use crate::http::{Answer, Call};
 use crate::refusal::Refusal;
+use groups::group_id;
 use orgs::org_id::api_keys::api_user_id::access_list::{self, ip_address};
 use orgs::org_id::api_keys::{self, api_user_id};
 use orgs::org_id::{self, settings};
@@ -43,6 +45,11 @@ pub(crate) async fn dispatch(call: &Call<'_>, body: &mut Body) -> Result<Answer,
         Action::GetAccountAccessListEntry => users::user_id::access_list::ip_address::get(call).await,
         Action::DeleteAccountAccessListEntry => users::user_id::access_list::ip_address::delete(call).await,
         Action::ListProjects => groups::list(call).await,
-        Action::GetProject => groups::group_id::get(call),
+        Action::GetProject => group_id::get(call),
+        Action::ListOrganizationEvents => org_id::events::list(call).await,
+        Action::GetOrganizationEvent => org_id::events::event_id::get(call).await,
+        Action::ListProjectEvents => group_id::events::list(call).await,
+        Action::GetProjectEvent => group_id::events::event_id::get(call).await,
+        Action::ListEventTypes => event_types::list(call),
     }
 }

@@ -98,10 +98,14 @@ pub async fn load(admin_api: &AdminApi) -> Result<Organization, Error> {
         }
         Err(error) => return Err(error),
     }
+    let event = Event::new(EventKind::OrganizationCreated, organization.id);
+    change.record(&origin(organization.created), event).await?;
     let mut projects = BTreeMap::new();
     for project in &sample.projects {
         let project = project_of(project, organization.id, now)?;
         change.insert_project(&project).await?;
+        let event = Event::new(EventKind::ProjectCreated, organization.id).about_project(project.id);
+        change.record(&origin(project.created), event).await?;
         projects.insert(project.name.to_string(), project.id);
     }
     for sample in &sample.keys {
@@ -131,11 +135,7 @@ async fn load_key(
     access_list: &[SampleEntry],
     now: Timestamp,
 ) -> Result<(), Error> {
-    let origin = Origin {
-        author: Author::User("sample data".to_owned()),
-        address: None,
-        at: key.created,
-    };
+    let origin = origin(key.created);
     keys::store(shared, change, key, &private_key(shared, key), &origin).await?;
     let mut projects: Vec<_> = key.roles.iter().filter_map(project_of_role).collect();
     projects.dedup();
@@ -154,6 +154,14 @@ async fn load_key(
             .await?;
     }
     Ok(())
+}
+
+fn origin(at: Timestamp) -> Origin {
+    Origin {
+        author: Author::User("sample data".to_owned()),
+        address: None,
+        at,
+    }
 }
 
 /// Secret, and the same whenever it is asked for in this data directory. The digits that are shown are the sample's.

@@ -8,6 +8,8 @@ mod accounts;
 mod api_keys;
 mod events;
 mod organizations;
+#[cfg(test)]
+mod plan;
 mod projects;
 mod rows;
 mod uses;

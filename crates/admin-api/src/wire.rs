@@ -2,6 +2,7 @@
 
 mod access_list;
 mod api_key;
+mod event;
 mod links;
 mod organization;
 mod personal_key;
@@ -11,6 +12,7 @@ mod settings;
 
 pub(crate) use access_list::{EntryBody, new_account_entries, new_entries};
 pub(crate) use api_key::{KeyBody, change_of_key, new_key, redacted};
+pub(crate) use event::{EventBody, EventTypeBody, RawNames, event_filter, filters_of};
 pub(crate) use links::{Link, Links};
 pub(crate) use organization::OrganizationBody;
 pub(crate) use personal_key::{PersonalKeyBody, change_of_personal_key};

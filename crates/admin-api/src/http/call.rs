@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use access::{AccountId, AddressBlock, AddressError, Identity, KeyId, Operation, OrganizationId};
+use access::{AccountId, AddressBlock, AddressError, EventId, Identity, KeyId, Operation, OrganizationId};
 use axum::body::Body;
 use http::HeaderMap;
 use serde::Serialize;
@@ -12,7 +12,7 @@ use super::body;
 use super::page::Page;
 use super::query::{Presentation, Query};
 use super::respond::Answer;
-use super::route::{Parameters, Version};
+use super::route::{Malformed, Parameters, Version};
 use crate::error::Error;
 use crate::model::{ApiKey, Caller, Origin, Project};
 use crate::refusal::Refusal;
@@ -24,6 +24,8 @@ pub(crate) struct Call<'a> {
     pub(crate) shared: &'a Shared,
     pub(super) headers: &'a HeaderMap,
     pub(crate) version: Version,
+    /// As it was sent, without the query.
+    pub(super) path: &'a str,
     pub(crate) parameters: Parameters<'a>,
     /// What was decided on.
     pub(crate) operation: Operation,
@@ -82,6 +84,17 @@ impl Call<'_> {
         Ok(project.ok_or_else(|| Error::corrupt("an endpoint of projects without a project"))?)
     }
 
+    /// The id of the event it is about.
+    pub(crate) fn event_id(&self) -> Result<EventId, Refusal> {
+        let id = self
+            .parameters
+            .event()
+            .map_err(|Malformed| Refusal::MalformedPath {
+                path: self.path.to_owned(),
+            })?;
+        Ok(id.ok_or_else(|| Error::corrupt("an endpoint of events without an event"))?)
+    }
+
     /// Who makes a change by it.
     pub(crate) fn origin(&self) -> Origin {
         Origin {
@@ -116,7 +129,20 @@ impl Call<'_> {
         results: &[impl Serialize],
         total: u64,
     ) -> Result<Answer, Refusal> {
-        let links = page.links(href, name, total);
+        let filters: Vec<_> = name.map(|name| ("name", name)).into_iter().collect();
+        self.filtered_list(page, href, &filters, results, total)
+    }
+
+    /// The same for a list with these filters.
+    pub(crate) fn filtered_list(
+        &self,
+        page: Page,
+        href: &str,
+        filters: &[(&str, &str)],
+        results: &[impl Serialize],
+        total: u64,
+    ) -> Result<Answer, Refusal> {
+        let links = page.links(href, filters, total);
         Answer::list(&links, results, page.total_count(total), self.presentation)
     }
 }

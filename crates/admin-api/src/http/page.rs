@@ -1,10 +1,18 @@
 //! One page of a list.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC};
+
 use super::query::Query;
 use crate::refusal::Refusal;
 use crate::store::Window;
 use crate::wire::Link;
 
+/// What the real server encodes in the values of a query.
+const IN_QUERY: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'*');
 const DEFAULT_SIZE: u32 = 100;
 const MAX_SIZE: u32 = 500;
 
@@ -59,18 +67,28 @@ impl Page {
         if self.include_count { total } else { 0 }
     }
 
-    /// The links of the page: `previous` but on the first, `next` but on the last, and `self`. The order of the
-    /// parameters is the real server's. `name` is the filter of the lists that have one.
-    pub(super) fn links(self, list: &str, name: Option<&str>, total: u64) -> Vec<Link> {
-        let name = name.map_or(String::new(), |name| {
-            let name = percent_encoding::utf8_percent_encode(name, percent_encoding::NON_ALPHANUMERIC);
-            format!("&name={name}")
-        });
-        let include_count = self.include_count;
+    /// How far a list that is not at hand whole must be counted; `None` to its end. Who does not want to know its length
+    /// must still learn whether there is a next page.
+    pub(crate) fn count_to(self) -> Option<u64> {
+        let window = self.window();
+        (!self.include_count).then(|| u64::from(window.skip) + u64::from(window.take) + 1)
+    }
+
+    /// The links of the page: `previous` but on the first, `next` but on the last, and `self`. The parameters are in the
+    /// real server's order: those of the list by name, the page behind them.
+    pub(super) fn links(self, list: &str, filters: &[(&str, &str)], total: u64) -> Vec<Link> {
+        let include_count = self.include_count.to_string();
+        let mut parameters = vec![("includeCount", include_count.as_str())];
+        parameters.extend(filters);
+        parameters.sort_by_key(|(name, _)| *name);
+        let mut query = String::new();
+        for (name, value) in parameters {
+            let value = percent_encoding::utf8_percent_encode(value, IN_QUERY);
+            query.push_str(&format!("{name}={value}&"));
+        }
         let size = self.size;
         let to = |rel, number: u32| {
-            let href =
-                format!("{list}?includeCount={include_count}{name}&pageNum={number}&itemsPerPage={size}");
+            let href = format!("{list}?{query}pageNum={number}&itemsPerPage={size}");
             Link::new(rel, href)
         };
         let mut links = vec![];

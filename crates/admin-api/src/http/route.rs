@@ -1,6 +1,6 @@
 //! Which endpoint a request is for: the table of [`Action`] read as routes, matched on the raw path.
 
-use access::{AccountId, Action, KeyId, OrganizationId, ProjectId};
+use access::{AccountId, Action, EventId, KeyId, OrganizationId, ProjectId};
 use http::Method;
 use percent_encoding::percent_decode_str;
 
@@ -74,6 +74,10 @@ impl Parameters<'_> {
     /// The id of a personal API key, as it stands there.
     pub(crate) fn personal_key(&self) -> &str {
         self.get("keyId").unwrap_or_default()
+    }
+
+    pub(super) fn event(&self) -> Result<Option<EventId>, Malformed> {
+        self.parsed("eventId")
     }
 
     /// The address or block at the end of an access list path, decoded: `192.0.2.0%2F24` is `192.0.2.0/24`.

@@ -7,6 +7,7 @@ use http::uri::Authority;
 use serde::Serialize;
 
 use crate::http::Version;
+use crate::model::Feed;
 
 /// A link and what it is to the thing it stands on.
 #[derive(Clone, Debug, Serialize)]
@@ -65,6 +66,19 @@ impl Links {
 
     pub(crate) fn project(&self, id: ProjectId) -> String {
         format!("{}/groups/{id}", self.base)
+    }
+
+    /// The events of an organization or a project. The real server links those of an organization to
+    /// `/groups/null/events`, which leads nowhere.
+    pub(crate) fn events(&self, feed: Feed) -> String {
+        match feed {
+            Feed::Organization(id) => format!("{}/events", self.organization(id)),
+            Feed::Project(id) => format!("{}/events", self.project(id)),
+        }
+    }
+
+    pub(crate) fn event_types(&self) -> String {
+        format!("{}/eventTypes", self.base)
     }
 
     pub(crate) fn keys(&self, organization: OrganizationId) -> String {

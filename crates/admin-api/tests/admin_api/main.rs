@@ -24,6 +24,12 @@ mod orgs {
             mod get;
             mod patch;
         }
+        mod events {
+            mod event_id {
+                mod get;
+            }
+            mod get;
+        }
         mod api_keys {
             mod get;
             mod post;
@@ -68,7 +74,16 @@ mod groups {
     mod get;
     mod group_id {
         mod get;
+        mod events {
+            mod event_id {
+                mod get;
+            }
+            mod get;
+        }
     }
+}
+mod event_types {
+    mod get;
 }
 mod private {
     mod ipinfo;

@@ -1,5 +1,7 @@
 //! `/groups/{groupId}`
 
+pub(crate) mod events;
+
 use crate::http::{Answer, Call};
 use crate::refusal::Refusal;
 use crate::wire::ProjectBody;

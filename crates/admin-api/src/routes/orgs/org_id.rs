@@ -1,6 +1,7 @@
 //! `/orgs/{orgId}`
 
 pub(crate) mod api_keys;
+pub(crate) mod events;
 pub(crate) mod groups;
 pub(crate) mod settings;
 

@@ -129,8 +129,8 @@ impl Server {
         .fetch_all(&mut self.database().await)
         .await
         .unwrap();
-        // The owner was created, with one entry.
-        all.into_iter().skip(2).collect()
+        // The organization was created, and the owner with one entry.
+        all.into_iter().skip(3).collect()
     }
 
     /// An event the owner caused over HTTP.

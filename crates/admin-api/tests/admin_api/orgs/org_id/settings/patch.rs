@@ -108,6 +108,14 @@ async fn the_other_settings_are_kept_and_can_be_cleared() {
         "securityContact": "security@example.com",
     });
     assert_ok(&client.patch(&path, change.clone()).await);
+    assert_eq!(
+        server.events().await,
+        [
+            server.event("CUSTOM_SESSION_TIMEOUT_MODIFIED", None, None),
+            server.event("SECURITY_CONTACT_MODIFIED", None, None),
+            server.event("OPERATIONS_CONTACT_MODIFIED", None, None),
+        ]
+    );
     let settings = client.get(&path).await.json();
     for (name, value) in change.as_object().unwrap() {
         assert_eq!(settings[name], *value, "{name}");

@@ -1,0 +1,31 @@
+//! What SQLite does for a statement, for the tests that hold it to its indexes.
+
+use sqlx::{Executor, Row};
+
+use super::Store;
+
+/// Asserts that a statement finds its rows as told, sorts nothing and walks through no table of its own.
+pub(super) async fn assert_indexed(statement: &'static str, searches: &[&str]) {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("plan.db");
+    std::fs::write(&file, []).unwrap();
+    let store = Store::open(&file).await.unwrap();
+    let explained = format!("EXPLAIN QUERY PLAN {statement}");
+    let rows = (&store.readers)
+        .fetch_all(sqlx::AssertSqlSafe(explained))
+        .await
+        .unwrap();
+    let plan: Vec<String> = rows.iter().map(|row| row.get("detail")).collect();
+    for search in searches {
+        assert!(
+            plan.iter().any(|step| step.starts_with(search)),
+            "{search} is not in {plan:#?}"
+        );
+    }
+    for step in &plan {
+        // A list in a parameter is walked through, and what was found already.
+        let is_table = !step.starts_with("SCAN json_each") && !step.starts_with("SCAN (subquery");
+        assert!(!(is_table && step.starts_with("SCAN")), "{plan:#?}");
+        assert!(!step.contains("TEMP B-TREE"), "{plan:#?}");
+    }
+}
