@@ -1,7 +1,7 @@
 //! What can be done through the Admin API: one row an endpoint, with the permission it needs and whether it is protected
 //! (needs an access list even where the organization requires none). This table is the one source of both.
 
-use crate::{Identity, OrganizationId, OrganizationRole, ProjectId, Role};
+use crate::{Identity, OrganizationId, OrganizationRole, ProjectId, ProjectRole, Role};
 
 /// An HTTP method an endpoint has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -26,8 +26,14 @@ pub enum Permission {
     SameAccount,
     /// Organization Owner.
     OrganizationOwner,
+    /// Organization Project Creator, or Organization Owner.
+    OrganizationProjectCreator,
     /// Any role in the project, or an organization role that sees every project.
     ProjectReadOnly,
+    /// Project Access Manager, or a role that includes it.
+    ProjectAccessManager,
+    /// Project Owner, or Organization Owner, who owns every project.
+    ProjectOwner,
 }
 
 /// One row of the table.
@@ -108,12 +114,32 @@ actions! {
     DeleteAccountAccessListEntry Delete "/users/{userId}/accessList/{ipAddress}" SameAccount false
         "Remove an entry from an account's access list";
     ListProjects Get "/groups" AnyKey false "List projects";
+    CreateProject Post "/groups" OrganizationProjectCreator false "Create a project";
     GetProject Get "/groups/{groupId}" ProjectReadOnly false "See a project";
+    ChangeProject Patch "/groups/{groupId}" ProjectOwner false "Change a project's name or tags";
+    DeleteProject Delete "/groups/{groupId}" ProjectOwner false "Delete a project";
+    ListProjectKeys Get "/groups/{groupId}/apiKeys" ProjectReadOnly false "List a project's API keys";
+    CreateProjectKey Post "/groups/{groupId}/apiKeys" ProjectAccessManager false
+        "Create an API key and assign it to a project";
+    AssignProjectKey Post "/groups/{groupId}/apiKeys/{apiUserId}" ProjectOwner false "Assign an API key to a project";
+    ChangeProjectKey Patch "/groups/{groupId}/apiKeys/{apiUserId}" ProjectAccessManager false
+        "Change an API key's roles in a project, and assign it where it is not";
+    UnassignProjectKey Delete "/groups/{groupId}/apiKeys/{apiUserId}" ProjectAccessManager false
+        "Unassign an API key from a project";
     ListOrganizationEvents Get "/orgs/{orgId}/events" OrganizationMember false "List an organization's events";
     GetOrganizationEvent Get "/orgs/{orgId}/events/{eventId}" OrganizationMember false "See an organization's event";
     ListProjectEvents Get "/groups/{groupId}/events" ProjectReadOnly false "List a project's events";
     GetProjectEvent Get "/groups/{groupId}/events/{eventId}" ProjectReadOnly false "See a project's event";
     ListEventTypes Get "/eventTypes" AnyKey false "List the types of events";
+}
+
+impl ActionRule {
+    /// The older path of the same endpoint, which v2 has not: access lists were called whitelists.
+    pub fn deprecated_path(&self) -> Option<String> {
+        self.path
+            .contains("/accessList")
+            .then(|| self.path.replace("/accessList", "/whitelist"))
+    }
 }
 
 impl ActionRule {
@@ -132,7 +158,10 @@ impl Permission {
             Self::SameKeyOrOrganizationOwner => "Organization Owner, or the key itself",
             Self::SameAccount => "the account itself",
             Self::OrganizationOwner => "Organization Owner",
+            Self::OrganizationProjectCreator => "Organization Project Creator",
             Self::ProjectReadOnly => "a role in the project",
+            Self::ProjectAccessManager => "Project Access Manager",
+            Self::ProjectOwner => "Project Owner",
         }
     }
 
@@ -151,18 +180,41 @@ impl Permission {
             )
         };
         let owner = || any(&|role| role == OrganizationRole::Owner);
+        let in_project = |wanted: &dyn Fn(ProjectRole) -> bool| {
+            roles
+                .iter()
+                .any(|role| matches!(role, Role::Project(id, role) if Some(*id) == project && wanted(*role)))
+        };
         match self {
             Self::AnyKey => true,
             Self::OrganizationMember => any(&|_| true),
             Self::OrganizationOwner => owner(),
             Self::SameKeyOrOrganizationOwner => subject == Some(actor) || owner(),
             Self::SameAccount => subject == Some(actor),
-            Self::ProjectReadOnly => {
-                any(&|role| matches!(role, OrganizationRole::Owner | OrganizationRole::ReadOnly))
-                    || roles
-                        .iter()
-                        .any(|role| matches!(role, Role::Project(id, _) if Some(*id) == project))
+            Self::OrganizationProjectCreator => {
+                any(&|role| matches!(role, OrganizationRole::Owner | OrganizationRole::ProjectCreator))
             }
+            Self::ProjectReadOnly => {
+                let sees_every_project = |role| {
+                    matches!(
+                        role,
+                        OrganizationRole::Owner
+                            | OrganizationRole::StreamProcessingAdmin
+                            | OrganizationRole::ReadOnly
+                    )
+                };
+                any(&sees_every_project) || in_project(&|_| true)
+            }
+            Self::ProjectAccessManager => {
+                let manages_access = |role| {
+                    matches!(
+                        role,
+                        ProjectRole::Owner | ProjectRole::AccessManager | ProjectRole::UserAdmin
+                    )
+                };
+                owner() || in_project(&manages_access)
+            }
+            Self::ProjectOwner => owner() || in_project(&|role| role == ProjectRole::Owner),
         }
     }
 }

@@ -33,3 +33,5 @@ pub const MAX_ACCESS_LIST_ENTRIES: usize = 200;
 pub const MAX_KEYS_PER_ORGANIZATION: usize = 500;
 /// How many personal API keys one account holds at most, the disabled ones included.
 pub const MAX_PERSONAL_KEYS_PER_ACCOUNT: usize = 10;
+/// How many projects one organization holds at most.
+pub const MAX_PROJECTS_PER_ORGANIZATION: usize = 250;

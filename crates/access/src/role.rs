@@ -148,9 +148,48 @@ roles!(
         "Manages alert settings and acknowledges alerts.";
     ModelOwner "GROUP_MODEL_OWNER" "Project Model Owner"
         "Manages the project's model services and their keys.";
+    UserAdmin "GROUP_USER_ADMIN" "Project User Admin"
+        "Manages the project's people and API keys.";
+    AutomationAdmin "GROUP_AUTOMATION_ADMIN" "Project Automation Admin"
+        "Manages deployments and their automation.";
+    BackupAdmin "GROUP_BACKUP_ADMIN" "Project Backup Admin"
+        "Manages backups of deployments.";
+    MonitoringAdmin "GROUP_MONITORING_ADMIN" "Project Monitoring Admin"
+        "Manages monitoring and alerts.";
+    BillingAdmin "GROUP_BILLING_ADMIN" "Project Billing Admin"
+        "Manages the project's billing.";
+    ChartsAdmin "GROUP_CHARTS_ADMIN" "Project Charts Admin"
+        "Manages the project's charts.";
     ReadOnly "GROUP_READ_ONLY" "Project Read Only"
         "Sees the project's settings and clusters, and changes nothing.";
 });
+
+impl ProjectRole {
+    /// Whether Cloud Manager and Ops Manager have it.
+    pub const fn is_of_cloud_manager(self) -> bool {
+        matches!(
+            self,
+            Self::Owner
+                | Self::DataAccessAdmin
+                | Self::DataAccessReadWrite
+                | Self::DataAccessReadOnly
+                | Self::ReadOnly
+        ) || !self.is_of_atlas()
+    }
+
+    /// Whether Atlas has it.
+    pub const fn is_of_atlas(self) -> bool {
+        !matches!(
+            self,
+            Self::UserAdmin
+                | Self::AutomationAdmin
+                | Self::BackupAdmin
+                | Self::MonitoringAdmin
+                | Self::BillingAdmin
+                | Self::ChartsAdmin
+        )
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -169,8 +208,11 @@ mod tests {
     }
 
     #[test]
-    fn there_are_seven_organization_roles_and_twenty_six_project_roles() {
-        assert_eq!((OrganizationRole::ALL.len(), ProjectRole::ALL.len()), (7, 26));
+    fn there_are_seven_organization_roles_and_each_product_has_its_project_roles() {
+        let count = |has: fn(ProjectRole) -> bool| ProjectRole::ALL.iter().filter(|role| has(**role)).count();
+        assert_eq!(OrganizationRole::ALL.len(), 7);
+        assert_eq!(count(ProjectRole::is_of_atlas), 26);
+        assert_eq!(count(ProjectRole::is_of_cloud_manager), 11);
     }
 
     #[test]

@@ -131,7 +131,7 @@ fn the_role_is_checked_after_the_list() {
 }
 
 #[test]
-fn only_an_owner_changes_anything() {
+fn only_an_owner_changes_anything_and_a_project_creator_creates_projects() {
     for &action in Action::ALL {
         let rule = action.rule();
         let changes = rule.method != Method::Get && rule.permission == Permission::OrganizationOwner;
@@ -142,7 +142,9 @@ fn only_an_owner_changes_anything() {
                 Decision::Allowed { .. }
             );
             if changes {
-                assert_eq!(allowed, role == OrganizationRole::Owner, "{action:?} {role:?}");
+                let creates = role == OrganizationRole::ProjectCreator && action == Action::CreateProject;
+                let owns = role == OrganizationRole::Owner;
+                assert_eq!(allowed, owns || creates, "{action:?} {role:?}");
             }
         }
     }
@@ -213,10 +215,11 @@ fn a_key_sees_its_own_list_and_a_member_no_other() {
     ));
 }
 
+/// What each role allows in a project: seeing it, managing its keys, owning it.
 #[test]
-fn a_project_is_seen_by_its_own_keys_and_by_who_sees_all_projects() {
-    let see = |role| {
-        decide(
+fn in_a_project_a_role_allows_what_it_includes() {
+    let ask = |role, action| {
+        let decision = decide(
             &Actor {
                 identity: KEY,
                 organization: HERE,
@@ -229,22 +232,54 @@ fn a_project_is_seen_by_its_own_keys_and_by_who_sees_all_projects() {
             },
             IpAddr::V4(Ipv4Addr::LOCALHOST),
             &Operation {
-                action: Action::GetProject,
+                action,
                 organization: HERE,
                 project: Some(PROJECT),
                 subject: None,
             },
-        )
+        );
+        matches!(decision, Decision::Allowed { .. })
     };
     let other = ProjectId::from_bytes([9; 12]);
-    for (role, allowed) in [
-        (Role::Organization(HERE, OrganizationRole::Member), false),
-        (Role::Project(other, ProjectRole::Owner), false),
-        (Role::Organization(HERE, OrganizationRole::ReadOnly), true),
-        (Role::Organization(HERE, OrganizationRole::Owner), true),
-        (Role::Project(PROJECT, ProjectRole::ReadOnly), true),
+    let here = |role| Role::Project(PROJECT, role);
+    let organization = |role| Role::Organization(HERE, role);
+    for (role, sees, manages_keys, owns) in [
+        (organization(OrganizationRole::Member), false, false, false),
+        (
+            organization(OrganizationRole::ProjectCreator),
+            false,
+            false,
+            false,
+        ),
+        (organization(OrganizationRole::BillingAdmin), false, false, false),
+        (Role::Project(other, ProjectRole::Owner), false, false, false),
+        (organization(OrganizationRole::ReadOnly), true, false, false),
+        (
+            organization(OrganizationRole::StreamProcessingAdmin),
+            true,
+            false,
+            false,
+        ),
+        (here(ProjectRole::ReadOnly), true, false, false),
+        (here(ProjectRole::ClusterManager), true, false, false),
+        (here(ProjectRole::MonitoringAdmin), true, false, false),
+        (here(ProjectRole::UserAdmin), true, true, false),
+        (here(ProjectRole::AccessManager), true, true, false),
+        (here(ProjectRole::Owner), true, true, true),
+        (organization(OrganizationRole::Owner), true, true, true),
     ] {
-        assert_eq!(matches!(see(role), Decision::Allowed { .. }), allowed, "{role:?}");
+        for (action, allowed) in [
+            (Action::GetProject, sees),
+            (Action::ListProjectKeys, sees),
+            (Action::CreateProjectKey, manages_keys),
+            (Action::ChangeProjectKey, manages_keys),
+            (Action::UnassignProjectKey, manages_keys),
+            (Action::AssignProjectKey, owns),
+            (Action::ChangeProject, owns),
+            (Action::DeleteProject, owns),
+        ] {
+            assert_eq!(ask(role, action), allowed, "{role:?} {action:?}");
+        }
     }
 }
 

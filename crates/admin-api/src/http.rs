@@ -27,7 +27,7 @@ use crate::routes;
 use crate::state::Shared;
 use crate::wire::Links;
 use authenticate::Authentication;
-use route::{Found, Resource};
+use route::{Endpoint, Found, Resource};
 
 pub(crate) use body::Attributes;
 pub(crate) use call::Call;
@@ -53,10 +53,20 @@ async fn answer(
 ) -> Response {
     let (mut parts, mut body) = request.into_parts();
     parts.uri = uri;
-    let response = match serve(&shared, &parts, &mut body).await {
-        Ok(response) => response,
-        Err(refusal) => respond::refusal(&refusal, query::presentation(&parts.uri)),
+    let found = route::find(&parts.method, parts.uri.path());
+    let endpoint = match &found {
+        Found::Resource(Resource::Endpoint(endpoint)) => Some(endpoint),
+        _ => None,
     };
+    let dialect = endpoint.map(Endpoint::dialect).unwrap_or_default();
+    let deprecated = endpoint.is_some_and(|endpoint| endpoint.deprecated);
+    let mut response = match serve(&shared, &parts, found, &mut body).await {
+        Ok(response) => response,
+        Err(refusal) => respond::refusal(&refusal, dialect, query::presentation(&parts.uri)),
+    };
+    if deprecated {
+        response = respond::with_deprecation(response);
+    }
     // A body nobody read would make the server close the connection, which some clients meet as an error before they
     // have read the answer. One that the client holds back until it is asked for is not asked for.
     if !parts.headers.contains_key(header::EXPECT) {
@@ -65,9 +75,14 @@ async fn answer(
     respond::with_common_headers(response)
 }
 
-async fn serve(shared: &Shared, parts: &Parts, body: &mut Body) -> Result<Response, Refusal> {
+async fn serve(
+    shared: &Shared,
+    parts: &Parts,
+    found: Found<'_>,
+    body: &mut Body,
+) -> Result<Response, Refusal> {
     let client = client_address::of(parts)?;
-    let resource = match route::find(&parts.method, parts.uri.path()) {
+    let resource = match found {
         Found::Resource(resource) => resource,
         Found::Methods(allowed) if parts.method == Method::OPTIONS => return Ok(respond::options(&allowed)),
         Found::Methods(allowed) => return Err(Refusal::MethodNotAllowed { allowed }),
@@ -85,6 +100,7 @@ async fn serve(shared: &Shared, parts: &Parts, body: &mut Body) -> Result<Respon
     };
     accept::check(endpoint.version, &parts.headers)?;
     let authorized = authorize::authorize(shared, &caller, client, &endpoint, parts.uri.path()).await?;
+    let links = Links::of(parts, endpoint.version, endpoint.deprecated);
     let call = Call {
         shared,
         headers: &parts.headers,
@@ -97,7 +113,7 @@ async fn serve(shared: &Shared, parts: &Parts, body: &mut Body) -> Result<Respon
         client,
         query: query::Query::of(&parts.uri),
         presentation: query::presentation(&parts.uri),
-        links: Links::of(parts, endpoint.version),
+        links,
     };
     let answer = routes::dispatch(&call, body).await?;
     Ok(respond::answer(answer, endpoint.version))

@@ -20,25 +20,28 @@ const SUFFIX_LENGTH: usize = 12;
 pub(crate) struct Wanted {
     pub(crate) organization: OrganizationId,
     pub(crate) description: Description,
-    pub(crate) roles: Vec<OrganizationRole>,
+    /// In the organization and in projects of it.
+    pub(crate) roles: Vec<Role>,
     pub(crate) access_list: Vec<AddressBlock>,
 }
 
-/// What a change of a key asks for; `None` leaves it as it is.
-pub(crate) struct KeyChange {
+/// What a change of a key asks for; `None` leaves it as it is. Roles are those of its organization or of one project.
+pub(crate) struct KeyChange<R> {
     pub(crate) description: Option<Description>,
-    pub(crate) roles: Option<Vec<OrganizationRole>>,
+    pub(crate) roles: Option<Vec<R>>,
 }
 
-/// Creates a key. Its private key is returned here and nowhere again.
+/// Creates a key, assigned to the projects it has roles in. Its private key is returned here and nowhere again.
 pub(crate) async fn create(
     shared: &Shared,
     wanted: Wanted,
     origin: &Origin,
 ) -> Result<(ApiKey, Zeroizing<String>), Refusal> {
-    if wanted.roles.is_empty() {
+    let mut roles = wanted.roles;
+    if roles.is_empty() {
         return Err(Refusal::RolesMissing);
     }
+    roles.sort_unstable();
     if wanted.access_list.len() > MAX_ACCESS_LIST_ENTRIES {
         return Err(Refusal::ListFull);
     }
@@ -61,13 +64,15 @@ pub(crate) async fn create(
         description: wanted.description,
         public_key,
         private_key_suffix: suffix(&private_key),
-        roles: wanted
-            .roles
-            .iter()
-            .map(|&role| Role::Organization(organization, role))
-            .collect(),
+        roles,
         created: origin.at,
     };
+    for project in key.projects() {
+        change
+            .project(project)
+            .await?
+            .ok_or(Refusal::ProjectNotFound(project))?;
+    }
     store(shared, &mut change, &key, &private_key, origin).await?;
     for block in wanted.access_list {
         add_entry(&mut change, &key, block, origin).await?;
@@ -92,7 +97,14 @@ pub(crate) async fn store(
     };
     change.insert_api_key(&new).await?;
     let created = Event::new(EventKind::KeyCreated, key.organization).to(key.public_key);
-    change.record(origin, created).await
+    change.record(origin, created).await?;
+    for project in key.projects() {
+        let added = Event::new(EventKind::KeyAddedToProject, key.organization);
+        change
+            .record(origin, added.to(key.public_key).in_project(project))
+            .await?;
+    }
+    Ok(())
 }
 
 /// Adds an entry that is not on the list yet, unused.
@@ -115,7 +127,7 @@ pub(crate) async fn edit(
     shared: &Shared,
     organization: OrganizationId,
     id: KeyId,
-    wanted: KeyChange,
+    wanted: KeyChange<OrganizationRole>,
     origin: &Origin,
 ) -> Result<ApiKey, Refusal> {
     let mut change = shared.store.change().await?;
@@ -123,17 +135,28 @@ pub(crate) async fn edit(
         .api_key(organization, id)
         .await?
         .ok_or(Refusal::KeyNotFound(id))?;
-    if let Some(description) = wanted.description.filter(|wanted| *wanted != key.description) {
-        change.set_description(id, &description).await?;
-        let changed = Event::new(EventKind::KeyDescriptionChanged, organization).to(key.public_key);
-        change.record(origin, changed).await?;
-        key.description = description;
-    }
+    describe(&mut change, &mut key, wanted.description, origin).await?;
     if let Some(roles) = wanted.roles {
         set_roles(&mut change, &mut key, &roles, origin).await?;
     }
     change.commit().await?;
     Ok(key)
+}
+
+/// Gives a key the description that is wanted, if one is and it is another.
+pub(crate) async fn describe(
+    change: &mut Change,
+    key: &mut ApiKey,
+    wanted: Option<Description>,
+    origin: &Origin,
+) -> Result<(), Error> {
+    if let Some(description) = wanted.filter(|wanted| *wanted != key.description) {
+        change.set_description(key.id, &description).await?;
+        let changed = Event::new(EventKind::KeyDescriptionChanged, key.organization).to(key.public_key);
+        change.record(origin, changed).await?;
+        key.description = description;
+    }
+    Ok(())
 }
 
 async fn set_roles(

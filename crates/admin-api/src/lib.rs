@@ -14,6 +14,8 @@ mod keys;
 mod model;
 mod organizations;
 mod personal_keys;
+mod project_keys;
+mod projects;
 mod random;
 mod refusal;
 mod routes;
@@ -29,7 +31,7 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use ::access::{AddressBlock, Description, OrganizationId, OrganizationName, OrganizationRole};
+use ::access::{AddressBlock, Description, OrganizationId, OrganizationName, OrganizationRole, Role};
 
 pub use account_import::ImportedAccounts;
 pub use clock::{Clock, Timestamp};
@@ -132,7 +134,10 @@ impl AdminApi {
         let wanted = keys::Wanted {
             organization,
             description: description.clone(),
-            roles: distinct(roles),
+            roles: distinct(roles)
+                .into_iter()
+                .map(|role| Role::Organization(organization, role))
+                .collect(),
             access_list: distinct(access_list),
         };
         let origin = self.shared.local_origin(actor);

@@ -2,8 +2,10 @@
 
 mod account;
 mod event;
+mod project;
 mod settings;
 
+use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use access::{
@@ -17,6 +19,7 @@ use crate::clock::Timestamp;
 pub(crate) use account::{Account, PersonalKey};
 pub use event::Author;
 pub(crate) use event::{Event, EventFilter, EventKind, Feed, Origin, RecordedEvent};
+pub(crate) use project::{NewProject, Project, ProjectChange, Tag};
 pub(crate) use settings::{Preferences, SessionTimeouts, SettingsChange};
 
 /// An organization: the owner of projects and API keys.
@@ -30,15 +33,6 @@ pub struct Organization {
     pub access_list_required: bool,
     /// When it was created.
     pub created: Timestamp,
-}
-
-/// A project of an organization; a "group" in the API.
-#[derive(Clone, Debug)]
-pub(crate) struct Project {
-    pub(crate) id: ProjectId,
-    pub(crate) organization: OrganizationId,
-    pub(crate) name: OrganizationName,
-    pub(crate) created: Timestamp,
 }
 
 /// An organization API key, without anything secret.
@@ -60,6 +54,20 @@ impl ApiKey {
     pub(crate) fn is_owner(&self) -> bool {
         self.roles
             .contains(&Role::Organization(self.organization, OrganizationRole::Owner))
+    }
+
+    /// Whether it has a role in this project.
+    pub(crate) fn is_in(&self, project: ProjectId) -> bool {
+        self.projects().contains(&project)
+    }
+
+    /// The projects it has a role in, each once.
+    pub(crate) fn projects(&self) -> BTreeSet<ProjectId> {
+        let projects = self.roles.iter().filter_map(|role| match role {
+            Role::Project(project, _) => Some(*project),
+            Role::Organization(..) => None,
+        });
+        projects.collect()
     }
 }
 

@@ -3,17 +3,24 @@
 //! The codes, statuses and parameters are those the real server sends or its reference documents. Three have no
 //! documented code: METHOD_NOT_ALLOWED, REQUEST_BODY_TOO_LARGE and UNSUPPORTED_MEDIA_TYPE.
 
+mod access_list;
+mod body;
+mod dialect;
+mod project;
+
 use std::net::IpAddr;
 
 use access::{
-    AccountId, AddressBlock, Denial, Description, EventId, KeyId, OrganizationId, Permission, PersonalKeyId,
-    ProjectId, PublicKey,
+    AccountId, AddressBlock, Denial, Description, EventId, KeyId, OrganizationId, OrganizationName,
+    Permission, PersonalKeyId, ProjectId, ProjectRole, PublicKey,
 };
 use http::StatusCode;
 use serde_json::Value;
 
 use crate::error::Error;
 use crate::model::Feed;
+
+pub(crate) use dialect::Dialect;
 
 /// Why a request is not done.
 #[derive(Debug)]
@@ -38,9 +45,6 @@ pub(crate) enum Refusal {
     DateRange {
         from: String,
         until: String,
-    },
-    EventType {
-        text: String,
     },
     // Who asked, and from where
     Denied(Denial),
@@ -94,13 +98,31 @@ pub(crate) enum Refusal {
     DescriptionTooLong,
     RolesMissing,
     ProjectRoleInOrganization,
-    UnknownRole {
+    UnknownValue {
         text: String,
     },
     TooManyKeys {
         organization: OrganizationId,
     },
     LastOwner,
+    // Projects
+    ProjectNameTaken {
+        name: OrganizationName,
+    },
+    InvalidProjectName {
+        name: String,
+    },
+    TooManyProjects {
+        organization: OrganizationId,
+    },
+    InvalidOrganizationId {
+        text: String,
+    },
+    OrganizationRoleInProject,
+    RoleOfAnotherProduct {
+        role: ProjectRole,
+        project: ProjectId,
+    },
     // Access lists
     AddressAndBlock,
     NotAnAddress {
@@ -156,6 +178,7 @@ impl Refusal {
             .or_else(|| self.of_the_body())
             .or_else(|| self.of_a_key())
             .or_else(|| self.of_an_account())
+            .or_else(|| self.of_a_project())
             .or_else(|| self.of_an_access_list())
             .unwrap_or_else(|| Wording {
                 status: StatusCode::INTERNAL_SERVER_ERROR,
@@ -213,7 +236,6 @@ impl Refusal {
                 ),
                 [from.clone(), until.clone()],
             ),
-            Self::EventType { text } => unknown_value(text),
             Self::OrganizationNotFound(id) => say(
                 S::NOT_FOUND,
                 "ORG_NOT_FOUND",
@@ -309,62 +331,6 @@ impl Refusal {
         })
     }
 
-    fn of_the_body(&self) -> Option<Wording> {
-        use StatusCode as S;
-        Some(match self {
-            Self::BodyTooLarge => say(
-                S::PAYLOAD_TOO_LARGE,
-                "REQUEST_BODY_TOO_LARGE",
-                "The request body is larger than 1 MiB.",
-                [],
-            ),
-            Self::NotJson => say(
-                S::UNSUPPORTED_MEDIA_TYPE,
-                "UNSUPPORTED_MEDIA_TYPE",
-                "The request body must be JSON, and its Content-Type must say so.",
-                [],
-            ),
-            Self::MalformedJson => say(
-                S::BAD_REQUEST,
-                "MALFORMED_JSON",
-                "Received JSON is malformed.",
-                [],
-            ),
-            Self::UnexpectedJson => say(
-                S::BAD_REQUEST,
-                "INVALID_JSON",
-                "Received JSON does not match expected format.",
-                [],
-            ),
-            Self::AttributeType { name } => say(
-                S::BAD_REQUEST,
-                "INVALID_JSON_ATTRIBUTE",
-                format!("Received JSON for the {name} attribute does not match expected format."),
-                [name.clone()],
-            ),
-            Self::UnknownAttribute { name } => say(
-                S::BAD_REQUEST,
-                "INVALID_ATTRIBUTE",
-                format!("Invalid attribute {name} specified."),
-                [name.clone()],
-            ),
-            Self::MissingAttribute { name } => say(
-                S::BAD_REQUEST,
-                "MISSING_ATTRIBUTE",
-                format!("The required attribute {name} was not specified."),
-                [(*name).to_owned()],
-            ),
-            Self::MissingOneOf { one, other } => say(
-                S::BAD_REQUEST,
-                "MISSING_ONE_OF_ATTRIBUTES",
-                format!("Either the {one} attribute or the {other} attribute must be specified."),
-                [(*one).to_owned(), (*other).to_owned()],
-            ),
-            Self::Invalid { reason } => validation(reason.clone()),
-            _ => return None,
-        })
-    }
-
     fn of_a_key(&self) -> Option<Wording> {
         use StatusCode as S;
         Some(match self {
@@ -395,7 +361,12 @@ impl Refusal {
                 "Adding a group-level role in an organization is not supported.",
                 [],
             ),
-            Self::UnknownRole { text } => unknown_value(text),
+            Self::UnknownValue { text } => say(
+                S::BAD_REQUEST,
+                "INVALID_ENUM_VALUE",
+                format!("An invalid enumeration value {text} was specified."),
+                [text.clone()],
+            ),
             Self::TooManyKeys { organization } => say(
                 S::BAD_REQUEST,
                 "MAX_API_KEYS_PER_ORG_EXCEEDED",
@@ -454,57 +425,6 @@ impl Refusal {
         })
     }
 
-    fn of_an_access_list(&self) -> Option<Wording> {
-        use StatusCode as S;
-        Some(match self {
-            Self::AddressAndBlock => say(
-                S::BAD_REQUEST,
-                "BAD_ACCESS_LIST_ADD_REQUEST",
-                "Should not specify both the IP address and the CIDR block.",
-                [],
-            ),
-            Self::NotAnAddress { text } => say(
-                S::BAD_REQUEST,
-                "INVALID_IP_ADDRESS_OR_CIDR_NOTATION",
-                format!("The address {text} must be in valid IP address or CIDR notation."),
-                [text.clone()],
-            ),
-            Self::NotABlock { text } => say(
-                S::BAD_REQUEST,
-                "INVALID_CIDR_BLOCK",
-                format!("The CIDR block {text} must be in valid CIDR notation."),
-                [text.clone()],
-            ),
-            Self::WholeInternet { text } => say(
-                S::BAD_REQUEST,
-                "CANNOT_ADD_IP_ADDRESS_TO_API_KEY_ACCESS_LIST",
-                format!("The address {text} cannot be added to access lists."),
-                [text.clone()],
-            ),
-            Self::DuplicateAddresses => say(
-                S::BAD_REQUEST,
-                "DUPLICATE_ADDRESSES_IN_INPUT",
-                "Two or more of the IP addresses being added to the access list are the same.",
-                [],
-            ),
-            Self::ListFull => validation(format!(
-                "an access list holds at most {} entries",
-                access::MAX_ACCESS_LIST_ENTRIES
-            )),
-            Self::OwnAddress { address } => say(
-                S::BAD_REQUEST,
-                "CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST",
-                format!("Cannot remove caller's IP address {address} from access list."),
-                [address.to_string()],
-            ),
-            Self::ShutsOutCaller { address } => validation(format!(
-                "requiring an access list would shut out the API key that asks for it: add {address} to its access \
-                 list first"
-            )),
-            _ => return None,
-        })
-    }
-
     /// No entry for this block on the list of this key.
     pub(crate) fn entry_not_found(block: AddressBlock, key: PublicKey) -> Self {
         Self::EntryNotFound {
@@ -525,15 +445,6 @@ impl Refusal {
     pub(crate) fn no_personal_key(id: PersonalKeyId) -> Self {
         Self::PersonalKeyNotFound { text: id.to_string() }
     }
-}
-
-fn unknown_value(text: &str) -> Wording {
-    say(
-        StatusCode::BAD_REQUEST,
-        "INVALID_ENUM_VALUE",
-        format!("An invalid enumeration value {text} was specified."),
-        [text.to_owned()],
-    )
 }
 
 fn validation(reason: String) -> Wording {

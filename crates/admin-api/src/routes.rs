@@ -12,6 +12,7 @@ use axum::body::Body;
 use crate::http::{Answer, Call};
 use crate::refusal::Refusal;
 use groups::group_id;
+use groups::group_id::api_keys::{self as keys_of_project, api_user_id as key_of_project};
 use orgs::org_id::api_keys::api_user_id::access_list::{self, ip_address};
 use orgs::org_id::api_keys::{self, api_user_id};
 use orgs::org_id::{self, settings};
@@ -45,7 +46,15 @@ pub(crate) async fn dispatch(call: &Call<'_>, body: &mut Body) -> Result<Answer,
         Action::GetAccountAccessListEntry => users::user_id::access_list::ip_address::get(call).await,
         Action::DeleteAccountAccessListEntry => users::user_id::access_list::ip_address::delete(call).await,
         Action::ListProjects => groups::list(call).await,
+        Action::CreateProject => groups::create(call, body).await,
         Action::GetProject => group_id::get(call),
+        Action::ChangeProject => group_id::change(call, body).await,
+        Action::DeleteProject => group_id::delete(call).await,
+        Action::ListProjectKeys => keys_of_project::list(call).await,
+        Action::CreateProjectKey => keys_of_project::create(call, body).await,
+        Action::AssignProjectKey => key_of_project::assign(call, body).await,
+        Action::ChangeProjectKey => key_of_project::change(call, body).await,
+        Action::UnassignProjectKey => key_of_project::unassign(call).await,
         Action::ListOrganizationEvents => org_id::events::list(call).await,
         Action::GetOrganizationEvent => org_id::events::event_id::get(call).await,
         Action::ListProjectEvents => group_id::events::list(call).await,

@@ -137,14 +137,6 @@ async fn load_key(
 ) -> Result<(), Error> {
     let origin = origin(key.created);
     keys::store(shared, change, key, &private_key(shared, key), &origin).await?;
-    let mut projects: Vec<_> = key.roles.iter().filter_map(project_of_role).collect();
-    projects.dedup();
-    for project in projects {
-        let added = Event::new(EventKind::KeyAddedToProject, key.organization);
-        change
-            .record(&origin, added.to(key.public_key).in_project(project))
-            .await?;
-    }
     for entry in access_list {
         let entry = entry_of(entry, key.created, now)?;
         change.insert_entry(Identity::Key(key.id), &entry).await?;
@@ -188,6 +180,8 @@ fn project_of(
         id: parse::<ProjectId>(&sample.id)?,
         organization,
         name: parse::<OrganizationName>(&sample.name)?,
+        tags: vec![],
+        with_default_alerts_settings: true,
         created: ago(now, sample.created_days_ago * DAY),
     })
 }
@@ -246,13 +240,6 @@ fn entry_of(sample: &SampleEntry, created: Timestamp, now: Timestamp) -> Result<
         count: sample.count,
         last_use,
     })
-}
-
-fn project_of_role(role: &Role) -> Option<ProjectId> {
-    match role {
-        Role::Project(project, _) => Some(*project),
-        Role::Organization(..) => None,
-    }
 }
 
 fn ago(now: Timestamp, seconds: i64) -> Timestamp {

@@ -11,11 +11,13 @@ mod root;
 mod settings;
 
 pub(crate) use access_list::{EntryBody, new_account_entries, new_entries};
-pub(crate) use api_key::{KeyBody, change_of_key, new_key, redacted};
+pub(crate) use api_key::{
+    KeyBody, assignment, change_of_key, change_of_key_in_project, new_key, new_key_of_project, redacted,
+};
 pub(crate) use event::{EventBody, EventTypeBody, RawNames, event_filter, filters_of};
 pub(crate) use links::{Link, Links};
 pub(crate) use organization::OrganizationBody;
 pub(crate) use personal_key::{PersonalKeyBody, change_of_personal_key};
-pub(crate) use project::ProjectBody;
+pub(crate) use project::{ProjectBody, change_of_project, new_project};
 pub(crate) use root::RootBody;
 pub(crate) use settings::{SettingsBody, settings_change};

@@ -11,12 +11,12 @@ const RESOURCE_DATE: Date = (2023, 1, 1);
 
 /// The content type of an answer in that version.
 pub(super) const V2_CONTENT_TYPE: &str = "application/vnd.atlas.2023-01-01+json;charset=utf-8";
-/// The content type of an answer of v1.0, and of every error.
+/// The content type of an answer of the other versions, and of every error.
 pub(super) const JSON: &str = "application/json";
 
 type Date = (u16, u8, u8);
 
-/// Refuses what no version can answer. v2 insists on a date; v1.0 takes whoever takes JSON.
+/// Refuses what no version can answer. v2 insists on a date; the others take whoever takes JSON.
 pub(super) fn check(version: Version, headers: &HeaderMap) -> Result<(), Refusal> {
     let mut ranges = headers
         .get_all(header::ACCEPT)
@@ -26,7 +26,7 @@ pub(super) fn check(version: Version, headers: &HeaderMap) -> Result<(), Refusal
         .map(media_type)
         .peekable();
     let accepted = match version {
-        Version::V1 => {
+        Version::V1 | Version::Public => {
             ranges.peek().is_none()
                 || ranges.any(|range| matches!(range.as_str(), "application/json" | "application/*" | "*/*"))
         }

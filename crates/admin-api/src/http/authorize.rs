@@ -88,7 +88,7 @@ fn counts(caller: &Caller, action: Action) -> bool {
 }
 
 /// Why an organization that is not the caller's cannot be reached.
-async fn elsewhere(shared: &Shared, operation: &Operation) -> Result<Refusal, Refusal> {
+pub(super) async fn elsewhere(shared: &Shared, operation: &Operation) -> Result<Refusal, Refusal> {
     let id = operation.organization;
     Ok(match shared.store.organization(id).await? {
         Some(_) => Refusal::Denied(Denial::OtherOrganization),

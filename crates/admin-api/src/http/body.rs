@@ -84,6 +84,20 @@ impl Attributes {
         self.taken(name, |value| Self::of(value).ok())
     }
 
+    pub(crate) fn objects(&mut self, name: &str) -> Result<Option<Vec<Self>>, Refusal> {
+        self.taken(name, |value| match value {
+            Value::Array(items) => items.into_iter().map(|item| Self::of(item).ok()).collect(),
+            _ => None,
+        })
+    }
+
+    /// Leaves attributes alone that only the server sets, and that clients send back as they got them.
+    pub(crate) fn ignore(&mut self, read_only: &[&str]) {
+        for name in read_only {
+            self.0.remove(*name);
+        }
+    }
+
     /// Refuses what nobody took.
     pub(crate) fn finish(self) -> Result<(), Refusal> {
         match self.0.into_iter().next() {

@@ -2,17 +2,20 @@
 
 use std::net::IpAddr;
 
-use access::{AccountId, AddressBlock, AddressError, EventId, Identity, KeyId, Operation, OrganizationId};
+use access::{
+    AccountId, AddressBlock, AddressError, Decision, Denial, EventId, Identity, KeyId, Operation,
+    OrganizationId,
+};
 use axum::body::Body;
 use http::HeaderMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::body;
 use super::page::Page;
 use super::query::{Presentation, Query};
 use super::respond::Answer;
 use super::route::{Malformed, Parameters, Version};
+use super::{authorize, body};
 use crate::error::Error;
 use crate::model::{ApiKey, Caller, Origin, Project};
 use crate::refusal::Refusal;
@@ -84,6 +87,22 @@ impl Call<'_> {
         Ok(project.ok_or_else(|| Error::corrupt("an endpoint of projects without a project"))?)
     }
 
+    /// Refuses what is about another organization than the caller's. That of an endpoint which names it in its body is
+    /// known only here.
+    pub(crate) async fn require_own(&self, organization: OrganizationId) -> Result<(), Refusal> {
+        let operation = Operation {
+            organization,
+            ..self.operation
+        };
+        match self.caller.decide(self.client, &operation) {
+            Decision::Allowed { .. } => Ok(()),
+            Decision::Denied(Denial::OtherOrganization) => {
+                Err(authorize::elsewhere(self.shared, &operation).await?)
+            }
+            Decision::Denied(denial) => Err(Refusal::Denied(denial)),
+        }
+    }
+
     /// The id of the event it is about.
     pub(crate) fn event_id(&self) -> Result<EventId, Refusal> {
         let id = self
@@ -117,6 +136,16 @@ impl Call<'_> {
     /// An answer with one thing.
     pub(crate) fn one(&self, content: &impl Serialize) -> Result<Answer, Refusal> {
         Answer::one(content, self.presentation)
+    }
+
+    /// An answer with what was created, and its URL.
+    pub(crate) fn created(&self, content: &impl Serialize, location: String) -> Result<Answer, Refusal> {
+        Answer::created(content, location, self.presentation)
+    }
+
+    /// It will be done, and there is nothing to tell.
+    pub(crate) fn accepted(&self) -> Result<Answer, Refusal> {
+        Answer::accepted(self.presentation)
     }
 
     /// An answer with a page of the list at `href`, which has `total` items in all. `name` is the filter of the lists

@@ -52,6 +52,20 @@ impl Query {
         }
     }
 
+    /// Refuses what is no user's id. There are no users here for it to name.
+    pub(crate) fn user_id(&self, name: &'static str) -> Result<(), Refusal> {
+        let is_id = |text: &str| {
+            text.len() == 24
+                && text
+                    .bytes()
+                    .all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'))
+        };
+        match self.get(name) {
+            Some(text) if !is_id(text) => Err(Refusal::QueryParameter { name }),
+            _ => Ok(()),
+        }
+    }
+
     pub(crate) fn number(&self, name: &'static str, default: u32) -> Result<u32, Refusal> {
         self.get(name).map_or(Ok(default), |text| {
             text.parse().map_err(|_| Refusal::QueryParameter { name })

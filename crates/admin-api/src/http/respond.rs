@@ -13,14 +13,34 @@ use super::accept::{JSON, V2_CONTENT_TYPE};
 use super::query::Presentation;
 use super::route::Version;
 use crate::error::Error;
-use crate::refusal::Refusal;
+use crate::refusal::{Dialect, Refusal};
 use crate::wire::Link;
 
 const X_ERROR_CODE: HeaderName = HeaderName::from_static("x-error-code");
 
-/// What a handler answers. `None` is the 204 of a deletion.
+/// When the deprecated endpoints were deprecated, and when they will be gone: the dates and the form recorded from the
+/// real server's deprecated resources.
+const DEPRECATED: [(HeaderName, &str); 2] = [
+    (
+        HeaderName::from_static("deprecation"),
+        "Mon, 5 Aug 2024 00:00:00 GMT",
+    ),
+    (HeaderName::from_static("sunset"), "Thu, 1 Jul 2027 00:00:00 GMT"),
+];
+
+/// What a handler answers.
 #[derive(Debug)]
-pub(crate) struct Answer(Option<String>);
+pub(crate) struct Answer {
+    status: StatusCode,
+    /// Nothing where there is no content.
+    json: Option<String>,
+    /// The URL of what was created.
+    location: Option<String>,
+}
+
+/// What stands where nothing is told.
+#[derive(Serialize)]
+struct Nothing {}
 
 #[derive(Serialize)]
 struct Envelope<'a, T> {
@@ -49,12 +69,45 @@ struct ErrorBody<'a> {
 }
 
 impl Answer {
-    pub(crate) fn deleted() -> Self {
-        Self(None)
+    /// It is done, and there is nothing to tell.
+    pub(crate) fn done() -> Self {
+        Self {
+            status: StatusCode::NO_CONTENT,
+            json: None,
+            location: None,
+        }
     }
 
     pub(super) fn one(content: &impl Serialize, presentation: Presentation) -> Result<Self, Refusal> {
-        Ok(Self(Some(enveloped(content, StatusCode::OK, presentation)?)))
+        Self::with(StatusCode::OK, content, presentation)
+    }
+
+    pub(super) fn created(
+        content: &impl Serialize,
+        location: String,
+        presentation: Presentation,
+    ) -> Result<Self, Refusal> {
+        let answer = Self::with(StatusCode::CREATED, content, presentation)?;
+        Ok(Self {
+            location: Some(location),
+            ..answer
+        })
+    }
+
+    pub(super) fn accepted(presentation: Presentation) -> Result<Self, Refusal> {
+        Self::with(StatusCode::ACCEPTED, &Nothing {}, presentation)
+    }
+
+    fn with(
+        status: StatusCode,
+        content: &impl Serialize,
+        presentation: Presentation,
+    ) -> Result<Self, Refusal> {
+        Ok(Self {
+            status,
+            json: Some(enveloped(content, status, presentation)?),
+            location: None,
+        })
     }
 
     pub(super) fn list(
@@ -69,28 +122,35 @@ impl Answer {
             status: presentation.envelope.then_some(StatusCode::OK.as_u16()),
             total_count,
         };
-        Ok(Self(Some(written(&list, presentation.pretty)?)))
+        Ok(Self {
+            status: StatusCode::OK,
+            json: Some(written(&list, presentation.pretty)?),
+            location: None,
+        })
     }
 }
 
 /// A handler's answer in this version. The content type names the version even where there is no content.
 pub(super) fn answer(answer: Answer, version: Version) -> Response {
     let content_type = match version {
-        Version::V1 => JSON,
+        Version::V1 | Version::Public => JSON,
         Version::V2 => V2_CONTENT_TYPE,
     };
-    match answer.0 {
-        Some(json) => response(StatusCode::OK, content_type, Body::from(json)),
-        None => response(StatusCode::NO_CONTENT, content_type, Body::empty()),
+    let body = answer.json.map_or_else(Body::empty, Body::from);
+    let mut response = response(answer.status, content_type, body);
+    let location = answer.location.map(HeaderValue::try_from);
+    if let Some(Ok(location)) = location {
+        response.headers_mut().insert(header::LOCATION, location);
     }
+    response
 }
 
-/// A refusal, whatever the version.
-pub(super) fn refusal(refusal: &Refusal, presentation: Presentation) -> Response {
+/// A refusal, in the words of the API that was asked.
+pub(super) fn refusal(refusal: &Refusal, dialect: Dialect, presentation: Presentation) -> Response {
     if let Refusal::Unexpected(error) = refusal {
         tracing::error!(%error, "a request failed");
     }
-    let wording = refusal.wording();
+    let wording = refusal.wording().told_in(dialect);
     let body = ErrorBody {
         detail: &wording.detail,
         error: wording.status.as_u16(),
@@ -120,6 +180,16 @@ pub(super) fn options(allowed: &str) -> Response {
 pub(super) fn client_address(client: IpAddr) -> Response {
     let json = format!(r#"{{"currentIpv4Address":"{client}"}}"#);
     response(StatusCode::OK, JSON, Body::from(json))
+}
+
+/// Says that the endpoint is deprecated, whatever it answered.
+pub(super) fn with_deprecation(mut response: Response) -> Response {
+    for (name, value) in DEPRECATED {
+        response
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
+    }
+    response
 }
 
 /// The headers of every answer: as recorded, and nothing may be cached, because answers are one caller's and can hold a

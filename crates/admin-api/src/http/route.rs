@@ -1,22 +1,37 @@
 //! Which endpoint a request is for: the table of [`Action`] read as routes, matched on the raw path.
 
-use access::{AccountId, Action, EventId, KeyId, OrganizationId, ProjectId};
+use access::{AccountId, Action, EventId, KeyId, OrganizationId, ProjectId, ProjectRole};
 use http::Method;
 use percent_encoding::percent_decode_str;
 
-/// The two versions of the API. Their resources are the same ones.
+use crate::refusal::Dialect;
+
+/// The versions of the API. Their resources are the same ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Version {
     V1,
     V2,
+    /// That of Cloud Manager and Ops Manager.
+    Public,
 }
 
 impl Version {
+    const ALL: &[Self] = &[Self::V1, Self::V2, Self::Public];
+
     /// What all its paths begin with.
     pub(crate) const fn base(self) -> &'static str {
         match self {
             Self::V1 => "/api/atlas/v1.0",
             Self::V2 => "/api/atlas/v2",
+            Self::Public => "/api/public/v1.0",
+        }
+    }
+
+    /// Whether the products of this version have the role.
+    pub(crate) const fn has_role(self, role: ProjectRole) -> bool {
+        match self {
+            Self::V1 | Self::V2 => role.is_of_atlas(),
+            Self::Public => role.is_of_cloud_manager(),
         }
     }
 }
@@ -27,6 +42,19 @@ pub(super) struct Endpoint<'p> {
     pub(super) version: Version,
     pub(super) action: Action,
     pub(super) parameters: Parameters<'p>,
+    /// Whether it was asked for by its deprecated path.
+    pub(super) deprecated: bool,
+}
+
+impl Endpoint<'_> {
+    /// The words it refuses in.
+    pub(super) fn dialect(&self) -> Dialect {
+        match (self.version, self.deprecated) {
+            (Version::Public, _) => Dialect::CloudManager,
+            (_, true) => Dialect::AtlasWhitelist,
+            (_, false) => Dialect::Atlas,
+        }
+    }
 }
 
 /// Something that answers.
@@ -109,14 +137,14 @@ pub(super) fn find<'p>(method: &Method, path: &'p str) -> Found<'p> {
             _ => Found::Methods("GET, HEAD, OPTIONS".to_owned()),
         };
     }
-    let below = |version: Version| Some((version, path.strip_prefix(version.base())?));
-    let Some((version, below)) = below(Version::V2).or_else(|| below(Version::V1)) else {
+    let below = |version: &Version| Some((*version, path.strip_prefix(version.base())?));
+    let Some((version, below)) = Version::ALL.iter().find_map(below) else {
         return Found::Nothing;
     };
     let on_path: Vec<_> = Action::ALL
         .iter()
         .filter(|action| version != Version::V2 || action.rule().is_in_v2())
-        .filter_map(|action| Some((*action, matched(action.rule().path, below)?)))
+        .filter_map(|action| Some((*action, matched(action.rule().path, below, version)?)))
         .collect();
     if on_path.is_empty() {
         return Found::Nothing;
@@ -130,11 +158,12 @@ pub(super) fn find<'p>(method: &Method, path: &'p str) -> Found<'p> {
     let endpoint = on_path
         .into_iter()
         .find(|(action, _)| method_of(*action) == *wanted);
-    endpoint.map_or(Found::Methods(allowed), |(action, parameters)| {
+    endpoint.map_or(Found::Methods(allowed), |(action, matched)| {
         Found::Resource(Resource::Endpoint(Endpoint {
             version,
             action,
-            parameters,
+            parameters: matched.parameters,
+            deprecated: matched.deprecated,
         }))
     })
 }
@@ -161,23 +190,33 @@ fn allowed(actions: impl Iterator<Item = Action>) -> String {
     methods.join(", ")
 }
 
-/// The parameters of a template that a path below the base fits.
-fn matched<'p>(template: &'static str, path: &'p str) -> Option<Parameters<'p>> {
+/// A path that fits a template.
+#[derive(Debug, Default)]
+struct Matched<'p> {
+    parameters: Parameters<'p>,
+    deprecated: bool,
+}
+
+/// Fits a path below the base of this version to a template.
+fn matched<'p>(template: &'static str, path: &'p str, version: Version) -> Option<Matched<'p>> {
     let mut expected = template.split('/').skip(1).filter(|segment| !segment.is_empty());
-    let mut parameters = Parameters::default();
+    let mut matched = Matched::default();
     if !path.is_empty() {
         for segment in path.strip_prefix('/')?.split('/') {
             let expected = expected.next()?;
             match expected.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
-                Some(name) if !segment.is_empty() => parameters.0.push((name, segment)),
+                Some(name) if !segment.is_empty() => matched.parameters.0.push((name, segment)),
                 None if segment == expected => {}
                 // The older documents write it in lower case.
                 None if expected == "accessList" && segment == "accesslist" => {}
+                None if expected == "accessList" && segment == "whitelist" && version != Version::V2 => {
+                    matched.deprecated = true;
+                }
                 _ => return None,
             }
         }
     }
-    expected.next().is_none().then_some(parameters)
+    expected.next().is_none().then_some(matched)
 }
 
 #[cfg(test)]
@@ -187,8 +226,9 @@ mod tests {
     fn found(method: Method, path: &str) -> String {
         match find(&method, path) {
             Found::Resource(Resource::Endpoint(endpoint)) => {
+                let deprecated = if endpoint.deprecated { " deprecated" } else { "" };
                 format!(
-                    "{:?} {:?} {:?}",
+                    "{:?} {:?} {:?}{deprecated}",
                     endpoint.version, endpoint.action, endpoint.parameters.0
                 )
             }
@@ -213,6 +253,9 @@ mod tests {
             "/api/atlas/v2/orgs/1/apiKeys/2/whitelist",
             "/api/atlas/v2/orgs/1/apiKeys/2/accessList/192.0.2.0/24",
             "/api/atlas/v2/orgs%2F1",
+            "/api/atlas/v1.0/orgs/1/apiKeys/2/Whitelist",
+            "/api/public/v2/orgs",
+            "/api/public",
         ] {
             assert_eq!(found(Method::GET, path), "nothing", "{path}");
         }
@@ -243,6 +286,15 @@ mod tests {
         for path in ["accessList/10.0.0.0%2f8", "accesslist/10.0.0.0%2f8/"] {
             let path = format!("/api/atlas/v2/orgs/1/apiKeys/2/{path}");
             assert_eq!(found(Method::DELETE, &path), entry);
+        }
+    }
+
+    #[test]
+    fn the_deprecated_path_is_one_of_v1() {
+        let entry = r#"GetAccessListEntry [("orgId", "1"), ("apiUserId", "2"), ("ipAddress", "192.0.2.7")] deprecated"#;
+        for (base, version) in [("/api/atlas/v1.0", "V1"), ("/api/public/v1.0", "Public")] {
+            let path = format!("{base}/orgs/1/apiKeys/2/whitelist/192.0.2.7");
+            assert_eq!(found(Method::GET, &path), format!("{version} {entry}"));
         }
     }
 

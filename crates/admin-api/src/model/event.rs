@@ -134,6 +134,7 @@ kinds! {
     KeyRolesChanged "API_KEY_ROLES_CHANGED" "The roles of an API key were changed";
     KeyAddedToProject "API_KEY_ADDED_TO_GROUP" "An API key was assigned to a project";
     KeyRemovedFromProject "API_KEY_REMOVED_FROM_GROUP" "An API key was taken out of a project";
+    AccountJoinedProject "JOINED_GROUP" "An account joined a project";
     EntryAdded "API_KEY_ACCESS_LIST_ENTRY_ADDED" "An entry was added to the access list of an API key";
     EntryDeleted "API_KEY_ACCESS_LIST_ENTRY_DELETED" "An entry was removed from the access list of an API key";
     ProjectCreated "GROUP_CREATED" "A project was created";

@@ -1,13 +1,15 @@
-//! `/groups`: the projects a key can see.
+//! `/groups`: projects.
 
 pub(crate) mod group_id;
 
-use access::{Action, Decision, Operation};
+use access::{Action, Decision, Operation, OrganizationRole, Role};
+use axum::body::Body;
 
 use crate::http::{Answer, Call};
 use crate::model::Project;
+use crate::projects;
 use crate::refusal::Refusal;
-use crate::wire::ProjectBody;
+use crate::wire::{ProjectBody, new_project};
 
 /// The projects the key can see, by name.
 pub(crate) async fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
@@ -18,6 +20,21 @@ pub(crate) async fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
         .map(|project| ProjectBody::of(project, &call.links))
         .collect();
     call.list(page, &call.links.projects(), None, &bodies, total)
+}
+
+/// Creates a project in the organization that is named, which can only be the caller's own. Who creates a project owns
+/// it; an Organization Owner does so anyway.
+pub(crate) async fn create(call: &Call<'_>, body: &mut Body) -> Result<Answer, Refusal> {
+    call.query.user_id("projectOwnerId")?;
+    let wanted = new_project(call.json(body).await?)?;
+    call.require_own(wanted.organization).await?;
+    let owner = Role::Organization(wanted.organization, OrganizationRole::Owner);
+    let owner = (!call.caller.roles().contains(&owner)).then(|| call.caller.identity());
+    let project = projects::create(call.shared, wanted, owner, &call.origin()).await?;
+    call.created(
+        &ProjectBody::alone(&project, &call.links),
+        call.links.project(project.id),
+    )
 }
 
 /// A key sees a project in a list when it may get it alone.

@@ -116,24 +116,30 @@ impl Change {
             .bind(account.created.seconds())
             .execute(&mut *self.transaction)
             .await?;
-        for role in &account.roles {
-            let insert = match role {
-                Role::Organization(_, role) => {
-                    sqlx::query("INSERT INTO account_organization_roles (account_id, role) VALUES (?, ?)")
-                        .bind(account.id.to_string())
-                        .bind(role.wire())
-                }
-                Role::Project(project, role) => {
-                    let insert =
-                        "INSERT INTO account_project_roles (account_id, project_id, role) VALUES (?, ?, ?)";
-                    sqlx::query(insert)
-                        .bind(account.id.to_string())
-                        .bind(project.to_string())
-                        .bind(role.wire())
-                }
-            };
-            insert.execute(&mut *self.transaction).await?;
+        for &role in &account.roles {
+            self.insert_account_role(account.id, role).await?;
         }
+        Ok(())
+    }
+
+    /// Gives an account a role it does not have.
+    pub(crate) async fn insert_account_role(&mut self, account: AccountId, role: Role) -> Result<(), Error> {
+        let insert = match role {
+            Role::Organization(_, role) => {
+                sqlx::query("INSERT INTO account_organization_roles (account_id, role) VALUES (?, ?)")
+                    .bind(account.to_string())
+                    .bind(role.wire())
+            }
+            Role::Project(project, role) => {
+                let insert =
+                    "INSERT INTO account_project_roles (account_id, project_id, role) VALUES (?, ?, ?)";
+                sqlx::query(insert)
+                    .bind(account.to_string())
+                    .bind(project.to_string())
+                    .bind(role.wire())
+            }
+        };
+        insert.execute(&mut *self.transaction).await?;
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! API keys with their roles, and the caller's whole standing by public key in one indexed read.
 
-use access::{KeyId, OrganizationId, OrganizationRole, PublicKey, Role};
+use access::{KeyId, OrganizationId, OrganizationRole, ProjectId, ProjectRole, PublicKey, Role};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
@@ -99,6 +99,31 @@ impl Store {
             .bind(organization.to_string())
             .fetch_one(&self.readers)
             .await?;
+        let keys = rows.iter().map(api_key).collect::<Result<_, _>>()?;
+        Ok((keys, count.unsigned_abs()))
+    }
+
+    /// Some of the keys that are assigned to a project, the oldest first, and how many there are.
+    pub(crate) async fn api_keys_of_project(
+        &self,
+        project: ProjectId,
+        window: Window,
+    ) -> Result<(Vec<ApiKey>, u64), Error> {
+        let rows = sqlx::query(select!(
+            "",
+            "WHERE k.id IN (SELECT api_key_id FROM project_roles WHERE project_id = ?)
+             ORDER BY k.id LIMIT ? OFFSET ?"
+        ))
+        .bind(project.to_string())
+        .bind(window.take)
+        .bind(window.skip)
+        .fetch_all(&self.readers)
+        .await?;
+        let count: i64 =
+            sqlx::query_scalar("SELECT count(DISTINCT api_key_id) FROM project_roles WHERE project_id = ?")
+                .bind(project.to_string())
+                .fetch_one(&self.readers)
+                .await?;
         let keys = rows.iter().map(api_key).collect::<Result<_, _>>()?;
         Ok((keys, count.unsigned_abs()))
     }
@@ -216,6 +241,24 @@ impl Change {
         for &role in roles {
             self.insert_role(key.id, Role::Organization(key.organization, role))
                 .await?;
+        }
+        Ok(())
+    }
+
+    /// Replaces the roles of a key in a project; all its other roles stay.
+    pub(crate) async fn set_project_roles(
+        &mut self,
+        key: KeyId,
+        project: ProjectId,
+        roles: &[ProjectRole],
+    ) -> Result<(), Error> {
+        sqlx::query("DELETE FROM project_roles WHERE api_key_id = ? AND project_id = ?")
+            .bind(key.to_string())
+            .bind(project.to_string())
+            .execute(&mut *self.transaction)
+            .await?;
+        for &role in roles {
+            self.insert_role(key, Role::Project(project, role)).await?;
         }
         Ok(())
     }

@@ -53,8 +53,7 @@ impl EntryBody {
     pub(crate) fn alone(entry: &Entry, key: &ApiKey, links: &Links) -> Self {
         let mut body = Self::of(entry, key, links);
         let of_key = links.key(key.organization, key.id);
-        body.links
-            .push(Link::new("https://cloud.mongodb.com/apiKeys", of_key));
+        body.links.push(links.related("apiKeys", of_key));
         body
     }
 }

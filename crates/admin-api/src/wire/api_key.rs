@@ -83,17 +83,75 @@ pub(crate) fn redacted(suffix: &str) -> String {
     format!("********-****-****-{suffix}")
 }
 
-/// Reads the description and roles of a new key. In v1.0 the roles may be left out.
+/// Reads the description and organization roles of a new key. In v1.0 the roles may be left out.
 pub(crate) fn new_key(
     body: Value,
     version: Version,
 ) -> Result<(Description, Vec<OrganizationRole>), Refusal> {
-    let change = attributes(body)?;
+    described(
+        attributes(body, organization_role)?,
+        version,
+        OrganizationRole::Member,
+    )
+}
+
+/// Reads the change of a key.
+pub(crate) fn change_of_key(body: Value) -> Result<KeyChange<OrganizationRole>, Refusal> {
+    changing(attributes(body, organization_role)?)
+}
+
+/// Reads the description of a new key and its roles in a project. In v1.0 the roles may be left out.
+pub(crate) fn new_key_of_project(
+    body: Value,
+    version: Version,
+    project: ProjectId,
+) -> Result<(Description, Vec<ProjectRole>), Refusal> {
+    let change = attributes(body, |text| project_role(text, version, project))?;
+    described(change, version, ProjectRole::ReadOnly)
+}
+
+/// Reads the change of a key in a project.
+pub(crate) fn change_of_key_in_project(
+    body: Value,
+    version: Version,
+    project: ProjectId,
+) -> Result<KeyChange<ProjectRole>, Refusal> {
+    changing(attributes(body, |text| project_role(text, version, project))?)
+}
+
+/// Reads the roles a key is assigned to a project with: one object with roles, or, as v2 has it, a list of such.
+pub(crate) fn assignment(
+    body: Value,
+    version: Version,
+    project: ProjectId,
+) -> Result<Vec<ProjectRole>, Refusal> {
+    let parts = match body {
+        Value::Array(parts) => parts,
+        whole => vec![whole],
+    };
+    let mut texts = vec![];
+    for part in parts {
+        let mut attributes = Attributes::of(part)?;
+        texts.extend(attributes.texts("roles")?.unwrap_or_default());
+        attributes.finish()?;
+    }
+    if texts.is_empty() {
+        return Err(Refusal::RolesMissing);
+    }
+    roles_of(&texts, |text| project_role(text, version, project))
+}
+
+/// A new key must be described; in v1.0 it has `default` where no roles are named.
+fn described<R>(
+    change: KeyChange<R>,
+    version: Version,
+    default: R,
+) -> Result<(Description, Vec<R>), Refusal> {
     let description = change.description.ok_or(Refusal::DescriptionMissing)?;
     let roles = match (change.roles, version) {
         (Some(roles), _) => roles,
-        (None, Version::V1) => vec![OrganizationRole::Member],
-        (None, Version::V2) => return Err(Refusal::RolesMissing),
+        (None, Version::V1) => vec![default],
+        (None, Version::V2 | Version::Public) => return Err(Refusal::RolesMissing),
     };
     if roles.is_empty() {
         return Err(Refusal::RolesMissing);
@@ -101,9 +159,8 @@ pub(crate) fn new_key(
     Ok((description, roles))
 }
 
-/// Reads the change of a key.
-pub(crate) fn change_of_key(body: Value) -> Result<KeyChange, Refusal> {
-    let change = attributes(body)?;
+/// A change must name something.
+fn changing<R>(change: KeyChange<R>) -> Result<KeyChange<R>, Refusal> {
     if change.description.is_none() && change.roles.is_none() {
         return Err(Refusal::MissingOneOf {
             one: "desc",
@@ -113,14 +170,17 @@ pub(crate) fn change_of_key(body: Value) -> Result<KeyChange, Refusal> {
     Ok(change)
 }
 
-fn attributes(body: Value) -> Result<KeyChange, Refusal> {
+fn attributes<R: Ord>(
+    body: Value,
+    role: impl Fn(&str) -> Result<R, Refusal>,
+) -> Result<KeyChange<R>, Refusal> {
     let mut attributes = Attributes::of(body)?;
     let description = attributes.text("desc")?;
     let roles = attributes.texts("roles")?;
     attributes.finish()?;
     Ok(KeyChange {
         description: description.as_deref().map(description_of).transpose()?,
-        roles: roles.map(|roles| roles_of(&roles)).transpose()?,
+        roles: roles.map(|roles| roles_of(&roles, role)).transpose()?,
     })
 }
 
@@ -135,24 +195,36 @@ fn description_of(text: &str) -> Result<Description, Refusal> {
 }
 
 /// The roles, each once, the most powerful first.
-fn roles_of(texts: &[String]) -> Result<Vec<OrganizationRole>, Refusal> {
+fn roles_of<R: Ord>(texts: &[String], role: impl Fn(&str) -> Result<R, Refusal>) -> Result<Vec<R>, Refusal> {
     let mut roles = texts
         .iter()
-        .map(|text| role_of(text))
+        .map(|text| role(text))
         .collect::<Result<Vec<_>, _>>()?;
     roles.sort_unstable();
     roles.dedup();
     Ok(roles)
 }
 
-fn role_of(text: &str) -> Result<OrganizationRole, Refusal> {
-    text.parse().map_err(|_| {
-        if text.parse::<ProjectRole>().is_ok() {
-            Refusal::ProjectRoleInOrganization
-        } else {
-            Refusal::UnknownRole {
-                text: text.to_owned(),
-            }
-        }
+fn organization_role(text: &str) -> Result<OrganizationRole, Refusal> {
+    text.parse().map_err(|_| match text.parse::<ProjectRole>() {
+        Ok(_) => Refusal::ProjectRoleInOrganization,
+        Err(_) => unknown(text),
     })
+}
+
+fn project_role(text: &str, version: Version, project: ProjectId) -> Result<ProjectRole, Refusal> {
+    match text.parse() {
+        Ok(role) if version.has_role(role) => Ok(role),
+        Ok(role) => Err(Refusal::RoleOfAnotherProduct { role, project }),
+        Err(_) => Err(match text.parse::<OrganizationRole>() {
+            Ok(_) => Refusal::OrganizationRoleInProject,
+            Err(_) => unknown(text),
+        }),
+    }
+}
+
+fn unknown(text: &str) -> Refusal {
+    Refusal::UnknownValue {
+        text: text.to_owned(),
+    }
 }

@@ -204,7 +204,7 @@ fn kinds(query: &Query, parameter: &str) -> Result<Vec<String>, Refusal> {
         if is_name(text) {
             Ok(text.to_owned())
         } else {
-            Err(Refusal::EventType {
+            Err(Refusal::UnknownValue {
                 text: text.to_owned(),
             })
         }

@@ -1,5 +1,7 @@
 //! Links to resources, absolute as the real server's are.
 
+use std::borrow::Cow;
+
 use access::{AccountId, KeyId, OrganizationId, PersonalKeyId, ProjectId};
 use http::header;
 use http::request::Parts;
@@ -13,12 +15,15 @@ use crate::model::Feed;
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Link {
     href: String,
-    rel: &'static str,
+    rel: Cow<'static, str>,
 }
 
 impl Link {
-    pub(crate) fn new(rel: &'static str, href: String) -> Self {
-        Self { href, rel }
+    pub(crate) fn new(rel: impl Into<Cow<'static, str>>, href: String) -> Self {
+        Self {
+            href,
+            rel: rel.into(),
+        }
     }
 
     pub(crate) fn to_self(href: String) -> Self {
@@ -30,10 +35,14 @@ impl Link {
 #[derive(Clone, Debug)]
 pub(crate) struct Links {
     base: String,
+    version: Version,
+    /// The segment of access lists, which was another once.
+    access_list: &'static str,
 }
 
 impl Links {
-    pub(crate) fn of(parts: &Parts, version: Version) -> Self {
+    /// The links of an answer in this version, asked for by the deprecated path or not.
+    pub(crate) fn of(parts: &Parts, version: Version, deprecated: bool) -> Self {
         let host = parts
             .headers
             .get(header::HOST)
@@ -45,6 +54,25 @@ impl Links {
             .map_or("localhost", Authority::as_str);
         Self {
             base: format!("http://{host}{}", version.base()),
+            version,
+            access_list: if deprecated { "whitelist" } else { "accessList" },
+        }
+    }
+
+    /// A link to what belongs to the thing it stands on. Its relation is a URL of the product's own.
+    pub(crate) fn related(&self, name: &str, href: String) -> Link {
+        let product = match self.version {
+            Version::V1 | Version::V2 => "https://cloud.mongodb.com",
+            Version::Public => "http://mms.mongodb.com",
+        };
+        Link::new(format!("{product}/{name}"), href)
+    }
+
+    /// What the product calls itself.
+    pub(crate) fn product(&self) -> &'static str {
+        match self.version {
+            Version::V1 | Version::V2 => "MongoDB Atlas",
+            Version::Public => "MongoDB Ops Manager",
         }
     }
 
@@ -66,6 +94,10 @@ impl Links {
 
     pub(crate) fn project(&self, id: ProjectId) -> String {
         format!("{}/groups/{id}", self.base)
+    }
+
+    pub(crate) fn keys_of_project(&self, id: ProjectId) -> String {
+        format!("{}/apiKeys", self.project(id))
     }
 
     /// The events of an organization or a project. The real server links those of an organization to
@@ -90,7 +122,7 @@ impl Links {
     }
 
     pub(crate) fn access_list(&self, organization: OrganizationId, key: KeyId) -> String {
-        format!("{}/accessList", self.key(organization, key))
+        format!("{}/{}", self.key(organization, key), self.access_list)
     }
 
     pub(crate) fn account(&self, id: AccountId) -> String {
@@ -106,6 +138,6 @@ impl Links {
     }
 
     pub(crate) fn account_list(&self, account: AccountId) -> String {
-        format!("{}/accessList", self.account(account))
+        format!("{}/{}", self.account(account), self.access_list)
     }
 }

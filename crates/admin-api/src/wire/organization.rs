@@ -35,12 +35,8 @@ impl<'a> OrganizationBody<'a> {
     pub(crate) fn alone(organization: &'a Organization, links: &Links) -> Self {
         let mut body = Self::of(organization, links);
         let own = links.organization(organization.id);
-        for (rel, below) in [
-            ("https://cloud.mongodb.com/groups", "groups"),
-            ("https://cloud.mongodb.com/teams", "teams"),
-            ("https://cloud.mongodb.com/users", "users"),
-        ] {
-            body.links.push(Link::new(rel, format!("{own}/{below}")));
+        for below in ["groups", "teams", "users"] {
+            body.links.push(links.related(below, format!("{own}/{below}")));
         }
         body
     }

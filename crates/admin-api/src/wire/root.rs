@@ -68,19 +68,13 @@ impl RootBody {
         let (api_key, own) = match &caller.principal {
             Principal::Key(key) => (
                 Some(OwnKeyBody::of(key, caller)),
-                Link::new(
-                    "https://cloud.mongodb.com/apiKeys",
-                    links.key(key.organization, key.id),
-                ),
+                links.related("apiKeys", links.key(key.organization, key.id)),
             ),
-            Principal::Account { account, .. } => (
-                None,
-                Link::new("https://cloud.mongodb.com/user", links.account(account.id)),
-            ),
+            Principal::Account { account, .. } => (None, links.related("user", links.account(account.id))),
         };
         Self {
             api_key,
-            app_name: "MongoDB Atlas",
+            app_name: links.product(),
             build: BUILD,
             links: [Link::to_self(links.root()), own],
             throttling: false,

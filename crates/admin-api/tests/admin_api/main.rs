@@ -37,6 +37,7 @@ mod orgs {
                 mod delete;
                 mod get;
                 mod patch;
+                mod whitelist;
                 mod access_list {
                     mod get;
                     mod post;
@@ -72,8 +73,20 @@ mod users {
 }
 mod groups {
     mod get;
+    mod post;
     mod group_id {
-        mod get;
+        mod delete;
+        pub mod get;
+        mod patch;
+        mod api_keys {
+            mod get;
+            mod post;
+            mod api_user_id {
+                mod delete;
+                mod patch;
+                mod post;
+            }
+        }
         mod events {
             mod event_id {
                 mod get;
@@ -96,10 +109,12 @@ mod authentication;
 mod bodies;
 mod concurrency;
 mod counters;
+mod coverage;
 mod curl;
 mod decisions;
 mod paths;
 mod presentation;
+mod public;
 mod sample;
 mod storage;
 mod versions;

@@ -13,7 +13,7 @@ async fn what_is_no_resource_is_not_found_without_a_proof() {
         "/api/atlas",
         "/api/atlas/v3/orgs",
         "/api/atlas/v2/clusters",
-        "/api/public/v1.0",
+        "/api/public",
     ] {
         let answer = server.owner().once(Method::GET, path, |request| request).await;
         assert_refused(&answer, 404, "RESOURCE_NOT_FOUND", &[path]);
@@ -25,6 +25,7 @@ async fn a_method_the_path_has_not_is_refused_with_those_it_has() {
     let server = Server::start().await;
     for (method, path, allowed) in [
         (Method::POST, "/orgs".to_owned(), "GET, HEAD, OPTIONS"),
+        (Method::DELETE, "/groups".to_owned(), "GET, HEAD, POST, OPTIONS"),
         (Method::PUT, server.org("/apiKeys"), "GET, HEAD, POST, OPTIONS"),
         (
             Method::PUT,

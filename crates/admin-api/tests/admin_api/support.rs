@@ -20,13 +20,19 @@ pub fn assert_refused(answer: &Answer, status: u16, code: &str, parameters: &[&s
     assert_eq!(answer.header("content-type"), "application/json");
     assert!(answer.headers.get("www-authenticate").is_none());
     for parameter in parameters {
-        let named = code.ends_with("REQUIRES_ACCESS_LIST") || code == "INVALID_JSON_ATTRIBUTE";
+        let named = code.contains("_REQUIRES_") || code == "INVALID_JSON_ATTRIBUTE";
         let detail = json["detail"].as_str().unwrap();
         assert!(
             named || detail.contains(parameter),
             "{detail} does not name {parameter}"
         );
     }
+}
+
+/// The names of a key's roles, as they are told.
+pub fn role_names(key: &serde_json::Value) -> Vec<&str> {
+    let roles = key["roles"].as_array().unwrap().iter();
+    roles.map(|role| role["roleName"].as_str().unwrap()).collect()
 }
 
 #[track_caller]

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, UNIX_EPOCH};
 
-use access::{AddressBlock, KeyId, OrganizationId, OrganizationRole, PublicKey};
+use access::{AddressBlock, KeyId, OrganizationId, OrganizationRole, ProjectRole, PublicKey};
 use admin_api::{AdminApi, Author, Clock};
+use serde_json::json;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, SqliteConnection};
 use tempfile::TempDir;
@@ -45,6 +46,8 @@ pub struct Event {
     pub access_list_entry: Option<String>,
     pub actor_public_key: Option<String>,
     pub remote_address: Option<String>,
+    /// Of the feed it is in, where that is not the organization's.
+    pub project_id: Option<String>,
 }
 
 impl Server {
@@ -78,6 +81,42 @@ impl Server {
     /// Another key of the organization.
     pub async fn key(&self, roles: &[OrganizationRole], access_list: &[&str]) -> Key {
         create(&self.api, self.organization, roles, access_list).await
+    }
+
+    /// The id of a new project.
+    pub async fn project(&self, name: &str) -> String {
+        let body = json!({ "name": name, "orgId": self.organization.to_string() });
+        let answer = self.owner().post("/groups", body).await;
+        assert_eq!(answer.status, 201, "{}", answer.text);
+        answer.json()["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Another key of the organization, a member of it, with these roles in a project and 127.0.0.1 on its list.
+    pub async fn key_in(&self, project: &str, roles: &[ProjectRole]) -> Key {
+        let key = self.key(&[OrganizationRole::Member], &["127.0.0.1"]).await;
+        let base = if roles.iter().all(|role| role.is_of_atlas()) {
+            "/api/atlas/v2"
+        } else {
+            "/api/public/v1.0"
+        };
+        let roles: Vec<_> = roles.iter().map(|role| role.wire()).collect();
+        let path = format!("{base}/groups/{project}/apiKeys/{}", key.id);
+        let answer = self.owner().post(&path, json!({ "roles": roles })).await;
+        assert_eq!(answer.status, 204, "{}", answer.text);
+        key
+    }
+
+    /// An organization of its own, with an owner key whose list holds 127.0.0.1.
+    pub async fn stranger(&self) -> Key {
+        let organization = self.api.create_organization(&"Strangers".parse().unwrap()).await;
+        let organization = organization.unwrap().id;
+        create(
+            &self.api,
+            organization,
+            &[OrganizationRole::Owner],
+            &["127.0.0.1"],
+        )
+        .await
     }
 
     /// The owner, at 127.0.0.1.
@@ -123,7 +162,7 @@ impl Server {
     /// The events since the owner key was made, the oldest first.
     pub async fn events(&self) -> Vec<Event> {
         let all: Vec<Event> = sqlx::query_as(
-            "SELECT type, target_public_key, access_list_entry, actor_public_key, remote_address
+            "SELECT type, target_public_key, access_list_entry, actor_public_key, remote_address, project_id
              FROM events ORDER BY sequence",
         )
         .fetch_all(&mut self.database().await)
@@ -141,6 +180,7 @@ impl Server {
             access_list_entry: entry.map(str::to_owned),
             actor_public_key: Some(self.owner.public_key.to_string()),
             remote_address: Some("127.0.0.1".to_owned()),
+            project_id: None,
         }
     }
 }

@@ -1,8 +1,23 @@
 use access::OrganizationRole::{Member, ReadOnly};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::orgs::org_id::groups::get::sample_key;
 use crate::support::{Server, assert_ok, assert_refused};
+
+/// The links of a project that stands alone, as recorded from the real server.
+pub fn links(own: &str) -> Value {
+    let related =
+        |name| json!({ "href": format!("{own}/{name}"), "rel": format!("https://cloud.mongodb.com/{name}") });
+    json!([
+        { "href": own, "rel": "self" },
+        related("containers"),
+        related("clusters"),
+        related("databaseUsers"),
+        related("peers"),
+        related("processes"),
+        related("whitelist"),
+    ])
+}
 
 async fn project(server: &Server) -> String {
     sqlx::query_scalar("SELECT id FROM projects WHERE name = 'data-platform'")
@@ -55,7 +70,7 @@ async fn a_project_is_told() {
             "clusterCount": 0,
             "created": "2024-12-08T03:02:57Z",
             "id": id,
-            "links": [{ "href": server.url(&format!("/groups/{id}")), "rel": "self" }],
+            "links": links(&server.url(&format!("/groups/{id}"))),
             "name": "data-platform",
             "orgId": organization.to_string(),
             "tags": [],

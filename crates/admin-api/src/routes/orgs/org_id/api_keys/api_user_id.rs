@@ -40,5 +40,5 @@ pub(crate) async fn change(call: &Call<'_>, body: &mut Body) -> Result<Answer, R
 /// Deletes it, from every project too.
 pub(crate) async fn delete(call: &Call<'_>) -> Result<Answer, Refusal> {
     keys::delete(call.shared, call.organization(), call.key_id()?, &call.origin()).await?;
-    Ok(Answer::deleted())
+    Ok(Answer::done())
 }

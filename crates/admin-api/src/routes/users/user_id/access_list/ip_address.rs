@@ -21,7 +21,7 @@ pub(crate) async fn delete(call: &Call<'_>) -> Result<Answer, Refusal> {
     let account = call.account_id()?;
     let block = block(call, account)?;
     access_lists::remove_from_account(call.shared, account, block, call.client).await?;
-    Ok(Answer::deleted())
+    Ok(Answer::done())
 }
 
 fn block(call: &Call<'_>, account: AccountId) -> Result<AddressBlock, Refusal> {

@@ -25,7 +25,7 @@ pub(crate) async fn change(call: &Call<'_>, body: &mut Body) -> Result<Answer, R
 /// Deletes it.
 pub(crate) async fn delete(call: &Call<'_>) -> Result<Answer, Refusal> {
     personal_keys::delete(call.shared, call.account_id()?, key_id(call)?).await?;
-    Ok(Answer::deleted())
+    Ok(Answer::done())
 }
 
 async fn answer(call: &Call<'_>, account: AccountId, id: PersonalKeyId) -> Result<Answer, Refusal> {

@@ -31,7 +31,7 @@ pub(crate) async fn delete(call: &Call<'_>) -> Result<Answer, Refusal> {
         &call.origin(),
     )
     .await?;
-    Ok(Answer::deleted())
+    Ok(Answer::done())
 }
 
 fn block(call: &Call<'_>, key: PublicKey) -> Result<AddressBlock, Refusal> {
