@@ -92,3 +92,33 @@ async fn several_processes_may_make_the_database_at_once() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_key_that_is_assigned_to_two_projects_at_once_is_in_both() {
+    let server = Server::start().await;
+    let projects = [server.project("Payments").await, server.project("Billing").await];
+    for _ in 0..5 {
+        let key = server.key(&[Member], &[]).await;
+        let assign = |project: &str| {
+            let path = format!("/groups/{project}/apiKeys/{}", key.id);
+            let client = server.owner();
+            async move { client.patch(&path, json!({ "roles": ["GROUP_READ_ONLY"] })).await }
+        };
+        let (one, two) = tokio::join!(assign(&projects[0]), assign(&projects[1]));
+        assert_ok(&one);
+        assert_ok(&two);
+        let seen = server.owner().get(&server.of_key(&key, "")).await.json();
+        assert_eq!(seen["roles"].as_array().unwrap().len(), 3, "{seen}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_projects_of_one_name_are_not_created_at_once() {
+    let server = Server::start().await;
+    let body = json!({ "name": "Payments", "orgId": server.organization.to_string() });
+    let (one, two) = (server.owner(), server.owner());
+    let (one, two) = tokio::join!(one.post("/groups", body.clone()), two.post("/groups", body));
+    let mut statuses = [one.status, two.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 409]);
+}

@@ -9,7 +9,7 @@ use access::{Action, Method as ActionMethod, Permission};
 use reqwest::Method;
 use serde_json::Value;
 
-use crate::support::{Account, Answer, Client, Key, Server, assert_ok, assert_refused};
+use crate::support::{Account, Answer, Client, Key, Server, V2, assert_ok, assert_refused};
 
 const BASES: &[&str] = &["/api/atlas/v1.0", "/api/atlas/v2", "/api/public/v1.0"];
 
@@ -318,4 +318,40 @@ async fn assert_list(client: &Client, path: &str, list: &Value) {
         .map(|link| &link["rel"])
         .collect();
     assert_eq!(relations, ["previous", "self"]);
+}
+
+#[tokio::test]
+async fn what_takes_a_body_takes_json_of_a_mebibyte_and_nothing_else() {
+    let world = World::new().await;
+    let takes_one = |action: &Action| {
+        let writes = matches!(action.rule().method, ActionMethod::Post | ActionMethod::Patch);
+        // It answers without looking at the body.
+        writes && *action != Action::CreatePersonalKey
+    };
+    for action in Action::ALL.iter().copied().filter(takes_one) {
+        let client = world.master(action);
+        for path in world.paths(action) {
+            for (content_type, body, status, code) in [
+                ("text/plain", "{}".to_owned(), 415, "UNSUPPORTED_MEDIA_TYPE"),
+                ("application/json", "{".to_owned(), 400, "MALFORMED_JSON"),
+                ("application/json", "true".to_owned(), 400, "INVALID_JSON"),
+                (
+                    "application/json",
+                    " ".repeat(1024 * 1024 + 1),
+                    413,
+                    "REQUEST_BODY_TOO_LARGE",
+                ),
+            ] {
+                let answer = client
+                    .proven(method(action), &path, |request| {
+                        request
+                            .header("accept", format!("application/json, {V2}"))
+                            .header("content-type", content_type)
+                            .body(body.clone())
+                    })
+                    .await;
+                assert_refused(&answer, status, code, &[]);
+            }
+        }
+    }
 }

@@ -5,7 +5,7 @@ mod client;
 mod server;
 
 pub use accounts::{Account, DISABLED_KEY, FIRST_KEY, SECOND_KEY};
-pub use client::{Answer, Client};
+pub use client::{Answer, Client, V2};
 pub use server::{Key, Server};
 
 /// What a refusal must be.
