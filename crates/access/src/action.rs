@@ -28,6 +28,12 @@ pub enum Permission {
     OrganizationOwner,
     /// Organization Project Creator, or Organization Owner.
     OrganizationProjectCreator,
+    /// Project Backup Recovery Operator, or a role that includes it.
+    ProjectBackupRecoveryOperator,
+    /// Project Backup Creator, or a role that includes it.
+    ProjectBackupCreator,
+    /// Project Backup Manager, or a role that includes it.
+    ProjectBackupManager,
     /// Any role in the project, or an organization role that sees every project.
     ProjectReadOnly,
     /// Project Access Manager, or a role that includes it.
@@ -131,6 +137,41 @@ actions! {
     ListProjectEvents Get "/groups/{groupId}/events" ProjectReadOnly false "List a project's events";
     GetProjectEvent Get "/groups/{groupId}/events/{eventId}" ProjectReadOnly false "See a project's event";
     ListEventTypes Get "/eventTypes" AnyKey false "List the types of events";
+    ListRestoreJobs Get "/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs" ProjectReadOnly true
+        "List a cluster's restore jobs";
+    RestoreSnapshot Post "/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs" ProjectBackupRecoveryOperator true
+        "Restore a cluster's snapshot";
+    GetRestoreJob Get "/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs/{restoreJobId}" ProjectReadOnly true
+        "See a cluster's restore job";
+    CancelRestoreJob Delete "/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs/{restoreJobId}"
+        ProjectBackupRecoveryOperator true "Cancel a cluster's restore job";
+    ListServerlessRestoreJobs Get "/groups/{groupId}/serverless/{clusterName}/backup/restoreJobs" ProjectReadOnly true
+        "List a serverless instance's restore jobs";
+    RestoreServerlessSnapshot Post "/groups/{groupId}/serverless/{clusterName}/backup/restoreJobs"
+        ProjectBackupRecoveryOperator true "Restore a serverless instance's snapshot";
+    GetServerlessRestoreJob Get "/groups/{groupId}/serverless/{clusterName}/backup/restoreJobs/{restoreJobId}"
+        ProjectReadOnly true "See a serverless instance's restore job";
+    CancelServerlessRestoreJob Delete "/groups/{groupId}/serverless/{clusterName}/backup/restoreJobs/{restoreJobId}"
+        ProjectBackupRecoveryOperator true "Cancel a serverless instance's restore job";
+    TakeSnapshot Post "/groups/{groupId}/clusters/{clusterName}/backup/snapshots" ProjectBackupCreator true
+        "Take a snapshot";
+    DeleteSnapshot Delete "/groups/{groupId}/clusters/{clusterName}/backup/snapshots/{snapshotId}"
+        ProjectBackupManager true "Remove a snapshot";
+    DeleteShardedSnapshot Delete
+        "/groups/{groupId}/clusters/{clusterName}/backup/snapshots/shardedCluster/{snapshotId}"
+        ProjectBackupManager true "Remove a sharded cluster's snapshot";
+    ChangeBackupSchedule Patch "/groups/{groupId}/clusters/{clusterName}/backup/schedule" ProjectBackupManager true
+        "Update a backup schedule";
+    ClearBackupSchedule Delete "/groups/{groupId}/clusters/{clusterName}/backup/schedule" ProjectBackupManager true
+        "Clear a backup schedule";
+    RestoreLegacySnapshot Post "/groups/{groupId}/clusters/{clusterName}/restoreJobs" ProjectBackupRecoveryOperator true
+        "Restore a legacy backup snapshot";
+    DeleteLegacySnapshot Delete "/groups/{groupId}/clusters/{clusterName}/snapshots/{snapshotId}"
+        ProjectBackupManager true "Remove a legacy backup snapshot";
+    ChangeLegacySnapshotExpiry Patch "/groups/{groupId}/clusters/{clusterName}/snapshots/{snapshotId}"
+        ProjectBackupManager true "Change when a legacy backup snapshot expires";
+    ChangeLegacySchedule Patch "/groups/{groupId}/clusters/{clusterName}/snapshotSchedule" ProjectBackupManager true
+        "Update a legacy backup snapshot schedule";
 }
 
 impl ActionRule {
@@ -140,9 +181,13 @@ impl ActionRule {
             .contains("/accessList")
             .then(|| self.path.replace("/accessList", "/whitelist"))
     }
-}
 
-impl ActionRule {
+    /// Whether Keyhold only decides on it and a backend does it: it has no clusters of its own.
+    pub fn is_passed_on(&self) -> bool {
+        self.path.starts_with("/groups/{groupId}/clusters/")
+            || self.path.starts_with("/groups/{groupId}/serverless/")
+    }
+
     /// Whether v2 has it. Accounts and their personal keys were gone before it.
     pub fn is_in_v2(&self) -> bool {
         !self.path.starts_with("/users/")
@@ -159,6 +204,9 @@ impl Permission {
             Self::SameAccount => "the account itself",
             Self::OrganizationOwner => "Organization Owner",
             Self::OrganizationProjectCreator => "Organization Project Creator",
+            Self::ProjectBackupRecoveryOperator => "Project Backup Recovery Operator",
+            Self::ProjectBackupCreator => "Project Backup Creator",
+            Self::ProjectBackupManager => "Project Backup Manager",
             Self::ProjectReadOnly => "a role in the project",
             Self::ProjectAccessManager => "Project Access Manager",
             Self::ProjectOwner => "Project Owner",
@@ -185,12 +233,26 @@ impl Permission {
                 .iter()
                 .any(|role| matches!(role, Role::Project(id, role) if Some(*id) == project && wanted(*role)))
         };
+        // Project Owner and those who manage backups may do all that concerns them.
+        let backups = |wanted: Option<ProjectRole>| {
+            let gives = |role| {
+                let manages = matches!(
+                    role,
+                    ProjectRole::Owner | ProjectRole::BackupManager | ProjectRole::BackupAdmin
+                );
+                manages || Some(role) == wanted
+            };
+            owner() || in_project(&gives)
+        };
         match self {
             Self::AnyKey => true,
             Self::OrganizationMember => any(&|_| true),
             Self::OrganizationOwner => owner(),
             Self::SameKeyOrOrganizationOwner => subject == Some(actor) || owner(),
             Self::SameAccount => subject == Some(actor),
+            Self::ProjectBackupRecoveryOperator => backups(Some(ProjectRole::BackupRecoveryOperator)),
+            Self::ProjectBackupCreator => backups(Some(ProjectRole::BackupCreator)),
+            Self::ProjectBackupManager => backups(None),
             Self::OrganizationProjectCreator => {
                 any(&|role| matches!(role, OrganizationRole::Owner | OrganizationRole::ProjectCreator))
             }
@@ -234,14 +296,17 @@ mod tests {
     }
 
     #[test]
-    fn exactly_the_changes_of_an_access_list_are_protected() {
+    fn exactly_the_changes_of_an_access_list_and_what_concerns_backups_are_protected() {
         let protected: Vec<_> = Action::ALL
             .iter()
-            .filter(|action| action.rule().protected)
+            .filter(|action| action.rule().protected && !action.rule().is_passed_on())
             .collect();
         assert_eq!(
             protected,
             [&Action::AddAccessListEntries, &Action::DeleteAccessListEntry]
         );
+        let passed_on = Action::ALL.iter().filter(|action| action.rule().is_passed_on());
+        assert!(passed_on.clone().all(|action| action.rule().protected));
+        assert_eq!(passed_on.count(), 17);
     }
 }

@@ -66,7 +66,7 @@ fn without_a_list_and_requirement_only_protected_operations_are_denied() {
     let address = "192.0.2.7".parse().unwrap();
     for &action in Action::ALL {
         let expected = match action {
-            Action::AddAccessListEntries | Action::DeleteAccessListEntry => {
+            action if action.rule().protected => {
                 Decision::Denied(Denial::ResourceRequiresAccessList { address })
             }
             action if action.rule().permission == Permission::SameAccount => {
@@ -321,6 +321,71 @@ fn what_is_an_accounts_own_is_for_that_account_only_whatever_the_roles() {
                 needed: Permission::SameAccount,
             };
             assert_eq!(ask(other, action), Decision::Denied(denial), "{action:?}");
+        }
+    }
+}
+
+#[test]
+fn of_backups_each_role_allows_what_it_is_for() {
+    use ProjectRole::{BackupCreator, BackupManager, BackupRecoveryOperator, Owner, ReadOnly};
+    let ask = |role, action| {
+        let decision = decide(
+            &Actor {
+                identity: KEY,
+                organization: HERE,
+                roles: &[Role::Project(PROJECT, role)],
+                access_list: &["192.0.2.7".parse().unwrap()],
+            },
+            &OrganizationPolicy {
+                organization: HERE,
+                access_list_required: false,
+            },
+            "192.0.2.7".parse().unwrap(),
+            &Operation {
+                action,
+                organization: HERE,
+                project: Some(PROJECT),
+                subject: None,
+            },
+        );
+        matches!(decision, Decision::Allowed { .. })
+    };
+    for (action, allowed) in [
+        (
+            Action::GetRestoreJob,
+            &[
+                Owner,
+                BackupManager,
+                BackupRecoveryOperator,
+                BackupCreator,
+                ReadOnly,
+            ][..],
+        ),
+        (
+            Action::RestoreSnapshot,
+            &[Owner, BackupManager, BackupRecoveryOperator],
+        ),
+        (
+            Action::CancelServerlessRestoreJob,
+            &[Owner, BackupManager, BackupRecoveryOperator],
+        ),
+        (
+            Action::RestoreLegacySnapshot,
+            &[Owner, BackupManager, BackupRecoveryOperator],
+        ),
+        (Action::TakeSnapshot, &[Owner, BackupManager, BackupCreator]),
+        (Action::DeleteSnapshot, &[Owner, BackupManager]),
+        (Action::ChangeBackupSchedule, &[Owner, BackupManager]),
+        (Action::ChangeLegacySnapshotExpiry, &[Owner, BackupManager]),
+    ] {
+        for role in [
+            Owner,
+            BackupManager,
+            BackupRecoveryOperator,
+            BackupCreator,
+            ReadOnly,
+        ] {
+            assert_eq!(ask(role, action), allowed.contains(&role), "{action:?} {role:?}");
         }
     }
 }

@@ -49,6 +49,14 @@ pub enum Error {
     /// There is such an organization already.
     #[error("there is an organization named “{0}” already")]
     OrganizationNameTaken(access::OrganizationName),
+    /// A backend cannot be used.
+    #[error("the backend {url} cannot be used: {reason}")]
+    Backend {
+        /// Its URL as given, without a password.
+        url: String,
+        /// Why.
+        reason: String,
+    },
     /// A file of accounts cannot be imported.
     #[error("line {line}: {field}: {reason}")]
     Import {

@@ -22,6 +22,7 @@ use axum::extract::{OriginalUri, Request, State};
 use axum::response::Response;
 use axum::routing::any;
 
+use crate::backend;
 use crate::refusal::Refusal;
 use crate::routes;
 use crate::state::Shared;
@@ -29,7 +30,7 @@ use crate::wire::Links;
 use authenticate::Authentication;
 use route::{Endpoint, Found, Resource};
 
-pub(crate) use body::Attributes;
+pub(crate) use body::{Attributes, LIMIT};
 pub(crate) use call::Call;
 pub(crate) use page::Page;
 pub(crate) use query::Query;
@@ -100,6 +101,15 @@ async fn serve(
     };
     accept::check(endpoint.version, &parts.headers)?;
     let authorized = authorize::authorize(shared, &caller, client, &endpoint, parts.uri.path()).await?;
+    if let Some(backend) = &shared.backend
+        && endpoint.action.rule().is_passed_on()
+    {
+        if !endpoint.parameters.are_plain() {
+            let path = parts.uri.path().to_owned();
+            return Err(Refusal::MalformedPath { path });
+        }
+        return backend::pass_on(backend, &caller, &authorized.operation, client, parts, body).await;
+    }
     let links = Links::of(parts, endpoint.version, endpoint.deprecated);
     let call = Call {
         shared,

@@ -6,6 +6,7 @@
 mod access_lists;
 mod account_import;
 mod accounts;
+mod backend;
 mod clock;
 mod error;
 mod event_feeds;
@@ -34,6 +35,7 @@ use std::time::Duration;
 use ::access::{AddressBlock, Description, OrganizationId, OrganizationName, OrganizationRole, Role};
 
 pub use account_import::ImportedAccounts;
+pub use backend::Backend;
 pub use clock::{Clock, Timestamp};
 pub use error::Error;
 pub use model::{Author, CreatedKey, Organization};
@@ -42,6 +44,13 @@ use state::Shared;
 
 /// How often the use counters are written.
 const COUNTER_INTERVAL: Duration = Duration::from_secs(5);
+
+/// What can be chosen of an Admin API.
+#[derive(Debug, Default)]
+pub struct Options {
+    /// Who does the operations that are only decided on here; nobody where there is none.
+    pub backend: Option<Backend>,
+}
 
 /// The Admin API of one data directory. Clones are the same one.
 #[derive(Clone, Debug)]
@@ -56,7 +65,15 @@ impl AdminApi {
     /// # Errors
     /// When a file cannot be used, or a newer version wrote the database.
     pub async fn open(directory: &Path, clock: Clock) -> Result<Self, Error> {
-        let shared = Shared::open(directory, clock).await?;
+        Self::open_with(directory, clock, Options::default()).await
+    }
+
+    /// The same, not as it comes but with these options.
+    ///
+    /// # Errors
+    /// As of [`open`](Self::open).
+    pub async fn open_with(directory: &Path, clock: Clock, options: Options) -> Result<Self, Error> {
+        let shared = Shared::open(directory, clock, options).await?;
         Ok(Self {
             shared: Arc::new(shared),
         })

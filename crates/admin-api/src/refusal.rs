@@ -1,9 +1,11 @@
 //! Every refusal of the Admin API by its meaning, and in one place the status, code and words each is answered with.
 //!
-//! The codes, statuses and parameters are those the real server sends or its reference documents. Three have no
-//! documented code: METHOD_NOT_ALLOWED, REQUEST_BODY_TOO_LARGE and UNSUPPORTED_MEDIA_TYPE.
+//! The codes, statuses and parameters are those the real server sends or its reference documents. Five have no
+//! documented code: METHOD_NOT_ALLOWED, REQUEST_BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, BAD_GATEWAY and GATEWAY_TIMEOUT.
 
 mod access_list;
+mod account;
+mod backend;
 mod body;
 mod dialect;
 mod project;
@@ -12,7 +14,7 @@ use std::net::IpAddr;
 
 use access::{
     AccountId, AddressBlock, Denial, Description, EventId, KeyId, OrganizationId, OrganizationName,
-    Permission, PersonalKeyId, ProjectId, ProjectRole, PublicKey,
+    Permission, ProjectId, ProjectRole, PublicKey,
 };
 use http::StatusCode;
 use serde_json::Value;
@@ -46,6 +48,12 @@ pub(crate) enum Refusal {
         from: String,
         until: String,
     },
+    // What a backend does
+    NoBackend {
+        path: String,
+    },
+    BackendFailed,
+    BackendTimedOut,
     // Who asked, and from where
     Denied(Denial),
     NotInProject,
@@ -179,6 +187,7 @@ impl Refusal {
             .or_else(|| self.of_a_key())
             .or_else(|| self.of_an_account())
             .or_else(|| self.of_a_project())
+            .or_else(|| self.of_the_backend())
             .or_else(|| self.of_an_access_list())
             .unwrap_or_else(|| Wording {
                 status: StatusCode::INTERNAL_SERVER_ERROR,
@@ -389,61 +398,12 @@ impl Refusal {
         })
     }
 
-    fn of_an_account(&self) -> Option<Wording> {
-        use StatusCode as S;
-        Some(match self {
-            Self::NotOwnAccessList { account } => {
-                let account = account.map(|id| id.to_string()).unwrap_or_default();
-                say(
-                    S::UNAUTHORIZED,
-                    "ACCESS_LIST_ACCESS_DENIED",
-                    format!(
-                        "Cannot access access list for user {account}, which is not currently logged in."
-                    ),
-                    [account],
-                )
-            }
-            Self::AccountEntryNotFound { address, account } => say(
-                S::NOT_FOUND,
-                "ACCESS_LIST_NOT_FOUND",
-                format!("IP address {address} not on access list for user {account}."),
-                [address.clone(), account.to_string()],
-            ),
-            Self::PersonalKeyNotFound { text } => say(
-                S::NOT_FOUND,
-                "INVALID_KEY_ID",
-                format!("An invalid key ID {text} was specified."),
-                [text.clone()],
-            ),
-            Self::PersonalKeysDeprecated => say(
-                S::GONE,
-                "PERSONAL_API_KEYS_DEPRECATED",
-                "You can no longer create Personal API Keys. Please create a Programmatic API Key.",
-                [],
-            ),
-            _ => return None,
-        })
-    }
-
     /// No entry for this block on the list of this key.
     pub(crate) fn entry_not_found(block: AddressBlock, key: PublicKey) -> Self {
         Self::EntryNotFound {
             address: block.short(),
             key,
         }
-    }
-
-    /// No entry for this block on the list of this account.
-    pub(crate) fn account_entry_not_found(block: AddressBlock, account: AccountId) -> Self {
-        Self::AccountEntryNotFound {
-            address: block.short(),
-            account,
-        }
-    }
-
-    /// The account has no such key.
-    pub(crate) fn no_personal_key(id: PersonalKeyId) -> Self {
-        Self::PersonalKeyNotFound { text: id.to_string() }
     }
 }
 

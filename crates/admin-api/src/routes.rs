@@ -60,5 +60,25 @@ pub(crate) async fn dispatch(call: &Call<'_>, body: &mut Body) -> Result<Answer,
         Action::ListProjectEvents => group_id::events::list(call).await,
         Action::GetProjectEvent => group_id::events::event_id::get(call).await,
         Action::ListEventTypes => event_types::list(call),
+        // Only a backend does these, and then they do not come here.
+        Action::ListRestoreJobs
+        | Action::RestoreSnapshot
+        | Action::GetRestoreJob
+        | Action::CancelRestoreJob
+        | Action::ListServerlessRestoreJobs
+        | Action::RestoreServerlessSnapshot
+        | Action::GetServerlessRestoreJob
+        | Action::CancelServerlessRestoreJob
+        | Action::TakeSnapshot
+        | Action::DeleteSnapshot
+        | Action::DeleteShardedSnapshot
+        | Action::ChangeBackupSchedule
+        | Action::ClearBackupSchedule
+        | Action::RestoreLegacySnapshot
+        | Action::DeleteLegacySnapshot
+        | Action::ChangeLegacySnapshotExpiry
+        | Action::ChangeLegacySchedule => Err(Refusal::NoBackend {
+            path: call.path.to_owned(),
+        }),
     }
 }

@@ -6,6 +6,8 @@ use digest::server::{Authenticator, AuthenticatorConfig};
 use digest::{Algorithm, Ha1};
 use seal::Sealer;
 
+use crate::Options;
+use crate::backend::Backend;
 use crate::clock::{Clock, Timestamp};
 use crate::error::Error;
 use crate::model::{Author, Origin};
@@ -24,11 +26,12 @@ pub(crate) struct Shared {
     pub(crate) authenticator: Authenticator,
     pub(crate) counters: UseCounters,
     pub(crate) clock: Clock,
+    pub(crate) backend: Option<Backend>,
 }
 
 impl Shared {
     /// Opens the data directory, and makes in it what is not there.
-    pub(crate) async fn open(directory: &Path, clock: Clock) -> Result<Self, Error> {
+    pub(crate) async fn open(directory: &Path, clock: Clock, options: Options) -> Result<Self, Error> {
         seal::private_directory(directory)?;
         let database = directory.join(DATABASE);
         // Made before SQLite opens it: the files SQLite puts beside it take over its rights.
@@ -41,6 +44,7 @@ impl Shared {
             authenticator: Authenticator::new(config),
             counters: UseCounters::default(),
             clock,
+            backend: options.backend,
         })
     }
 

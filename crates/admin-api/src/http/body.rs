@@ -9,7 +9,7 @@ use super::accept::version_date;
 use crate::refusal::Refusal;
 
 /// How many bytes a body may have.
-const LIMIT: usize = 1024 * 1024;
+pub(crate) const LIMIT: usize = 1024 * 1024;
 
 /// Takes the body and reads it as JSON.
 pub(super) async fn json(headers: &HeaderMap, body: &mut Body) -> Result<Value, Refusal> {

@@ -28,7 +28,7 @@ pub(crate) struct Call<'a> {
     pub(super) headers: &'a HeaderMap,
     pub(crate) version: Version,
     /// As it was sent, without the query.
-    pub(super) path: &'a str,
+    pub(crate) path: &'a str,
     pub(crate) parameters: Parameters<'a>,
     /// What was decided on.
     pub(crate) operation: Operation,

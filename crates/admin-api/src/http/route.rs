@@ -114,6 +114,17 @@ impl Parameters<'_> {
         percent_decode_str(raw).decode_utf8_lossy().into_owned()
     }
 
+    /// Whether each is made of letters, digits and hyphens only, as ids and the names of clusters are: nothing that another
+    /// server could take for a part of the path.
+    pub(super) fn are_plain(&self) -> bool {
+        let is_plain = |value: &str| {
+            value
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        };
+        self.0.iter().all(|(_, value)| is_plain(value))
+    }
+
     fn get(&self, name: &str) -> Option<&str> {
         self.0
             .iter()

@@ -69,6 +69,7 @@ mod users {
             }
             mod post;
         }
+        mod whitelist;
     }
 }
 mod groups {
@@ -106,6 +107,7 @@ mod account_import;
 mod accounts;
 mod administration;
 mod authentication;
+mod backend;
 mod bodies;
 mod concurrency;
 mod counters;

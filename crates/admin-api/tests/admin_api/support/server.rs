@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, UNIX_EPOCH};
 
 use access::{AddressBlock, KeyId, OrganizationId, OrganizationRole, ProjectRole, PublicKey};
-use admin_api::{AdminApi, Author, Clock};
+use admin_api::{AdminApi, Author, Clock, Options};
 use serde_json::json;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, SqliteConnection};
@@ -52,11 +52,17 @@ pub struct Event {
 
 impl Server {
     pub async fn start() -> Self {
+        Self::start_with(Options::default()).await
+    }
+
+    pub async fn start_with(options: Options) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let seconds = Arc::new(AtomicU64::new(START));
         let hand = Arc::clone(&seconds);
         let clock = Clock::new(move || UNIX_EPOCH + Duration::from_secs(hand.load(Ordering::SeqCst)));
-        let api = AdminApi::open(directory.path(), clock).await.unwrap();
+        let api = AdminApi::open_with(directory.path(), clock, options)
+            .await
+            .unwrap();
         let organization = api
             .create_organization(&"Acme".parse().unwrap())
             .await
