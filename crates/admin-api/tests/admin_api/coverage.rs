@@ -75,6 +75,9 @@ impl World {
             ("{userId}", account.id.clone()),
             ("{keyId}", personal_key),
             ("{ipAddress}", "127.0.0.1".to_owned()),
+            ("{clusterName}", "c0".to_owned()),
+            ("{restoreJobId}", "65f0c0ffee00010203040507".to_owned()),
+            ("{snapshotId}", "65f0c0ffee00010203040508".to_owned()),
         ];
         Self {
             server,
@@ -253,7 +256,7 @@ async fn a_method_that_is_not_declared_is_refused_and_options_tells_those_that_a
 #[tokio::test]
 async fn what_can_be_read_can_be_read_in_every_way() {
     let world = World::new().await;
-    let reads = |action: &Action| action.rule().method == ActionMethod::Get;
+    let reads = |action: &Action| action.rule().method == ActionMethod::Get && !action.rule().is_passed_on();
     for action in Action::ALL.iter().copied().filter(reads) {
         for path in world.paths(action) {
             let client = world.master(action);
@@ -325,8 +328,8 @@ async fn what_takes_a_body_takes_json_of_a_mebibyte_and_nothing_else() {
     let world = World::new().await;
     let takes_one = |action: &Action| {
         let writes = matches!(action.rule().method, ActionMethod::Post | ActionMethod::Patch);
-        // It answers without looking at the body.
-        writes && *action != Action::CreatePersonalKey
+        // One answers without looking at the body, others leave that to the backend.
+        writes && *action != Action::CreatePersonalKey && !action.rule().is_passed_on()
     };
     for action in Action::ALL.iter().copied().filter(takes_one) {
         let client = world.master(action);
