@@ -150,7 +150,7 @@ impl Connections {
             name: stored.name,
             key: stored.key,
             organization: stored.organization,
-            base_url,
+            base_url: stored.flavor.below(&base_url),
             own_address: loopback_address(&reached_at),
             upstream,
             clock: self.clock.clone(),
@@ -169,7 +169,7 @@ impl Connection {
     pub(crate) fn view(&self) -> contract::Connection {
         contract::Connection {
             name: self.name.clone(),
-            base_url: self.base_url.as_str().trim_end_matches('/').to_owned(),
+            base_url: self.base_url.to_string(),
             key_id: self.key.to_string(),
         }
     }

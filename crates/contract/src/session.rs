@@ -75,7 +75,7 @@ pub struct Organization {
 pub struct Connection {
     /// The name it was given, `embedded` for the one inside.
     pub name: String,
-    /// Its base URL, without credentials; what `curl` would be pointed at.
+    /// Its base URL with the version's path, without credentials: what `curl` is given a path below.
     pub base_url: String,
     /// The organization key the backend itself uses: the console warns before it is changed.
     pub key_id: String,

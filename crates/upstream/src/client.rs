@@ -190,7 +190,7 @@ fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
 
 /// The base URL with the flavor's path behind it, whether it was given with that path or without.
 fn base(config: &UpstreamConfig) -> Result<Url, Error> {
-    let mut base = config.base_url.clone();
+    let base = &config.base_url;
     let refuse = |what: &str| Err(Error::Configuration(what.to_owned()));
     if !matches!(base.scheme(), "http" | "https") {
         return refuse("the base URL must begin with http:// or https://");
@@ -201,11 +201,7 @@ fn base(config: &UpstreamConfig) -> Result<Url, Error> {
     if base.query().is_some() || base.fragment().is_some() {
         return refuse("the base URL must end with its path");
     }
-    let path = base.path().trim_end_matches('/');
-    let stem = path.strip_suffix(config.flavor.path()).unwrap_or(path);
-    let path = format!("{stem}{}", config.flavor.path());
-    base.set_path(&path);
-    Ok(base)
+    Ok(config.flavor.below(base))
 }
 
 /// Redirects are not followed: the credential was given for one host only, and a digest holds for one path only.

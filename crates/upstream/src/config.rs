@@ -23,6 +23,16 @@ impl Flavor {
         }
     }
 
+    /// Where this version of the Admin API begins: `url` with the flavor's path behind it, whether it has it or not.
+    #[must_use]
+    pub fn below(self, url: &Url) -> Url {
+        let path = url.path().trim_end_matches('/');
+        let stem = path.strip_suffix(self.path()).unwrap_or(path);
+        let mut base = url.clone();
+        base.set_path(&format!("{stem}{}", self.path()));
+        base
+    }
+
     /// What to ask for in `Accept`. The resources of keys exist in one version only, the oldest.
     #[must_use]
     pub const fn accept(self) -> &'static str {

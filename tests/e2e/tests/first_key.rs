@@ -114,6 +114,14 @@ async fn one_key_from_its_creation_to_its_deletion() -> Result<(), Error> {
     );
     let user = format!("{public_key}:{private_key}");
 
+    // The command it offers is a working one, but for the secret.
+    let command = browser.find(Role::Group, "curl Command").read().await?;
+    assert!(
+        command.contains(&format!("{}/api/atlas/v2/orgs/", server.url())),
+        "{command}"
+    );
+    assert!(!command.contains(&private_key), "{command}");
+
     // An entry that is none is refused with its reason, and stays.
     browser.textbox("Access List Entry").fill("0.0.0.0/0").await?;
     browser.button("Add Access List Entry").click().await?;

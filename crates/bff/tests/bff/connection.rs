@@ -117,7 +117,7 @@ async fn a_running_server_follows_to_another_admin_api() {
         (organization.name.as_str(), connection.name.as_str()),
         ("Elsewhere", "elsewhere")
     );
-    assert_eq!(connection.base_url, other.origin());
+    assert_eq!(connection.base_url, format!("{}/api/atlas/v2", other.origin()));
     let list: KeyList = browser.get(paths::KEYS).await.json();
     assert_eq!(list.keys[0].description, "for Keyhold");
 

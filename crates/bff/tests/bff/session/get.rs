@@ -101,7 +101,7 @@ async fn who_is_signed_in_and_to_what() {
     );
     assert_eq!(
         (connection.name.as_str(), connection.base_url),
-        ("embedded", app.origin())
+        ("embedded", format!("{}/api/atlas/v2", app.origin()))
     );
     assert_eq!(browser.own_key().await.description, "Keyhold console");
 }
