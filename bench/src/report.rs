@@ -125,6 +125,10 @@ impl Display for Report {
             }
             _ => writeln!(f, "server and load generator share one core")?,
         }
+        writeln!(
+            f,
+            "cpu: the server's processor time for one request; replay: the answer to a request sent twice"
+        )?;
         let header = [
             "keys",
             "server",
@@ -226,6 +230,7 @@ mod tests {
 GET of one key: digest with a fresh nonce count, 200 access list entries (match last), role
 32 keep-alive connections, every key in turn; medians of 3 rounds
 each server alone on core 0, the load generator on core 1
+cpu: the server's processor time for one request; replay: the answer to a request sent twice
 
   keys  server   requests/s     lowest–highest        p50        p99       cpu   ratio  replay
     10  keyhold       40000        39000–41000    0.50 ms    1.25 ms   22.5 µs    2.00     401
