@@ -2,7 +2,6 @@
 
 use crate::{
     api::Error,
-    forms::submission::Submission,
     ui::{Button, CopyButton, Notice, Tone, dynamic},
 };
 use leptos::prelude::*;
@@ -10,13 +9,11 @@ use leptos::prelude::*;
 /// The failure of a form that belongs to none of its fields, at the form's head. Empty while there is none.
 #[component]
 pub fn FormFailure(
-    /// What may fail.
-    submission: Submission,
-    /// The fields that tell a failure of their own.
-    fields: &'static [&'static str],
+    /// The failure.
+    failure: Signal<Option<Error>>,
 ) -> impl IntoView {
     dynamic(move || {
-        submission.failure_beside(fields).map(|error| {
+        failure.get().map(|error| {
             view! {
                 <Notice tone=Tone::Danger announce=true>
                     <Words error=error />

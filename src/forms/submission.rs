@@ -5,25 +5,52 @@ use crate::{
     session::{SessionContext, use_session},
     ui::focus_first_error,
 };
-use leptos::{html, prelude::*, task::spawn_local};
-use std::{future::Future, pin::Pin};
+use leptos::{html, prelude::*};
+use std::{cell::RefCell, future::Future, pin::Pin};
+
+/// A request, taken out when it is made. It has no type of its own, so that there is one copy of what makes it.
+type Request = RefCell<Option<Pin<Box<dyn Future<Output = Result<(), Error>>>>>>;
 
 /// The requests that a form makes, and how far the last one is.
 #[derive(Clone, Copy)]
 pub struct Submission {
-    session: SessionContext,
-    pending: RwSignal<bool>,
+    action: Action<Request, ()>,
     failure: RwSignal<Option<Error>>,
     form: NodeRef<html::Form>,
 }
 
 /// Prepares to make requests.
 pub fn use_submission() -> Submission {
+    let session = use_session();
+    let failure = RwSignal::new(None::<Error>);
+    let form = NodeRef::<html::Form>::new();
+    let action = Action::new_local(move |request: &Request| {
+        let request = request.take();
+        async move {
+            let Some(request) = request else { return };
+            if let Err(error) = request.await {
+                failed(session, failure, form, error);
+            }
+        }
+    });
     Submission {
-        session: use_session(),
-        pending: RwSignal::new(false),
-        failure: RwSignal::new(None),
-        form: NodeRef::new(),
+        action,
+        failure,
+        form,
+    }
+}
+
+fn failed(
+    session: SessionContext,
+    failure: RwSignal<Option<Error>>,
+    form: NodeRef<html::Form>,
+    error: Error,
+) {
+    // Whoever asked may have left.
+    if !failure.is_disposed() {
+        session.note(&error);
+        failure.set(Some(error));
+        focus_first_error(form);
     }
 }
 
@@ -35,44 +62,28 @@ impl Submission {
         request: impl Future<Output = Result<O, Error>> + 'static,
         done: impl FnOnce(O) + 'static,
     ) {
-        if !self.pending.get_untracked() {
-            self.run(Box::pin(async move {
-                let answer = request.await?;
-                if !self.pending.is_disposed() {
-                    done(answer);
-                }
-                Ok(())
-            }));
+        if self.action.pending().get_untracked() {
+            return;
         }
-    }
-
-    /// Apart from [`Self::send`] because it knows nothing of types, so that there is one copy of it.
-    fn run(self, request: Pin<Box<dyn Future<Output = Result<(), Error>>>>) {
-        self.pending.set(true);
-        self.failure.set(None);
-        spawn_local(async move {
-            let answer = request.await;
-            // Whoever asked may have left.
-            if self.pending.is_disposed() {
-                return;
+        let failure = self.failure;
+        failure.set(None);
+        self.action.dispatch_local(RefCell::new(Some(Box::pin(async move {
+            let answer = request.await?;
+            if !failure.is_disposed() {
+                done(answer);
             }
-            self.pending.set(false);
-            if let Err(error) = answer {
-                self.session.note(&error);
-                self.failure.set(Some(error));
-                focus_first_error(self.form);
-            }
-        });
+            Ok(())
+        }))));
     }
 
     /// Whether a request is under way.
     pub fn pending(self) -> Signal<bool> {
-        self.pending.into()
+        self.action.pending().into()
     }
 
-    /// Why the last request failed; none while it has not. Followed by whoever reads it.
-    pub fn failure(self) -> Option<Error> {
-        self.failure.get()
+    /// Why the last request failed; none while it has not.
+    pub fn failure(self) -> Signal<Option<Error>> {
+        self.failure.into()
     }
 
     /// Forgets the last failure, as when what it was about has been changed.
@@ -95,9 +106,13 @@ impl Submission {
         })
     }
 
-    /// The failure if it belongs to none of the form's `fields`, and so to its head. Followed by whoever reads it.
-    pub fn failure_beside(self, fields: &[&str]) -> Option<Error> {
-        self.failure().filter(|failure| belongs_beside(failure, fields))
+    /// The failure if it belongs to none of the form's `fields`, and so to its head.
+    pub fn failure_beside(self, fields: &'static [&'static str]) -> Signal<Option<Error>> {
+        Signal::derive(move || {
+            self.failure
+                .get()
+                .filter(|failure| belongs_beside(failure, fields))
+        })
     }
 }
 

@@ -3,18 +3,22 @@
 use super::key::{OwnKeyNotice, Trail, WithKey};
 use crate::{
     api,
-    components::{leave_question::LeaveQuestion, page_title::use_page_title, section::Section},
+    components::{
+        leave_guard::{LeaveQuestion, use_leave_guard},
+        page_title::use_page_title,
+        section::Section,
+    },
     forms::{
         key_details::{KeyDetailsForm, KeyDraft},
         submission::use_submission,
     },
-    navigation::{use_leave_guard, use_navigation},
     paths,
     ui::{PageHeader, use_toaster},
 };
 use access::KeyId;
 use contract::{ChangeKey, CreateKey, Key};
 use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
 
 /// The page.
 #[component]
@@ -34,9 +38,9 @@ fn EditKey(key: Key) -> impl IntoView {
     let draft = KeyDraft::new(&key.description, &key.roles);
     let saved = RwSignal::new(false);
     let dirty = draft.is_dirty();
-    let guard = use_leave_guard(move || dirty.get() && !saved.get());
+    let guard = use_leave_guard(Signal::derive(move || dirty.get() && !saved.get()));
     let toaster = use_toaster();
-    let navigation = use_navigation();
+    let navigate = use_navigate();
     let page = paths::api_key(&key.id);
     let cancel = view! { <a class="button button--secondary" href=page.clone()>"Cancel"</a> }.into_any();
     let id = key.id.clone();
@@ -47,11 +51,11 @@ fn EditKey(key: Key) -> impl IntoView {
     let submission = use_submission();
     let save = move |after: CreateKey| {
         let (id, change) = (id.clone(), changed(&before, after));
-        let page = page.clone();
+        let (navigate, page) = (navigate.clone(), page.clone());
         submission.send(async move { api::keys::change(&id, &change).await }, move |_| {
             saved.set(true);
             toaster.success("API key saved");
-            navigation.go(&page);
+            navigate(&page, Default::default());
         });
     };
     view! {
