@@ -137,6 +137,8 @@ actions! {
     ListProjectEvents Get "/groups/{groupId}/events" ProjectReadOnly false "List a project's events";
     GetProjectEvent Get "/groups/{groupId}/events/{eventId}" ProjectReadOnly false "See a project's event";
     ListEventTypes Get "/eventTypes" AnyKey false "List the types of events";
+    ListRateLimits Get "/rateLimits" AnyKey false "List rate limits";
+    GetRateLimit Get "/rateLimits/{endpointSetId}" AnyKey false "See a rate limit";
     ListRestoreJobs Get "/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs" ProjectReadOnly true
         "List a cluster's restore jobs";
     RestoreSnapshot Post "/groups/{groupId}/clusters/{clusterName}/backup/restoreJobs" ProjectBackupRecoveryOperator true
@@ -186,6 +188,11 @@ impl ActionRule {
     pub fn is_passed_on(&self) -> bool {
         self.path.starts_with("/groups/{groupId}/clusters/")
             || self.path.starts_with("/groups/{groupId}/serverless/")
+    }
+
+    /// Whether the versions before v2 have it. Rate limits came with v2.
+    pub fn is_before_v2(&self) -> bool {
+        !self.path.starts_with("/rateLimits")
     }
 
     /// Whether v2 has it. Accounts and their personal keys were gone before it.

@@ -7,6 +7,7 @@ mod action;
 mod address;
 mod decision;
 mod exposure;
+mod forwarded;
 mod id;
 mod lockout;
 mod name;
@@ -19,6 +20,7 @@ pub use decision::{
     Actor, Decision, Denial, Identity, Operation, OrganizationPolicy, decide, most_specific_match,
 };
 pub use exposure::{Exposure, ExposureClass};
+pub use forwarded::{Client, ForwardingError, ForwardingHeaders, TrustedProxies};
 pub use id::{AccountId, EventId, IdError, KeyId, OrganizationId, PersonalKeyId, ProjectId};
 pub use lockout::{Certainty, KeySnapshot, Lockout, Snapshot, lockouts};
 pub use name::{

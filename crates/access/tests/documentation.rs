@@ -40,6 +40,9 @@ fn the_table_of_endpoints_is_that_of_the_code() {
         if !rule.is_in_v2() {
             notes += "<br>not in v2";
         }
+        if !rule.is_before_v2() {
+            notes += "<br>in v2 only, from 2025-03-12";
+        }
         if rule.is_passed_on() {
             notes += "<br>for the backend";
         }

@@ -18,9 +18,11 @@ mod personal_keys;
 mod project_keys;
 mod projects;
 mod random;
+mod rate_limits;
 mod refusal;
 mod routes;
 pub mod sample;
+mod serving;
 mod state;
 mod store;
 mod use_counters;
@@ -39,6 +41,8 @@ pub use backend::Backend;
 pub use clock::{Clock, Timestamp};
 pub use error::Error;
 pub use model::{Author, CreatedKey, Organization};
+pub use rate_limits::{RateLimits, RateLimitsError};
+pub use serving::Serving;
 
 use state::Shared;
 
@@ -82,7 +86,12 @@ impl AdminApi {
     /// The routes under `/api`. They must be served with the peer's address at hand, by
     /// `into_make_service_with_connect_info::<SocketAddr>()`.
     pub fn router(&self) -> axum::Router {
-        http::router(Arc::clone(&self.shared))
+        self.router_with(Serving::default())
+    }
+
+    /// The same routes, served in another way than by default. Each router counts for itself what its rate limits count.
+    pub fn router_with(&self, serving: Serving) -> axum::Router {
+        http::router(Arc::clone(&self.shared), serving)
     }
 
     /// Writes the use counters.

@@ -162,6 +162,14 @@ impl Caller {
         }
     }
 
+    /// What it proves itself under.
+    pub(crate) fn user_name(&self) -> &str {
+        match &self.principal {
+            Principal::Key(key) => key.public_key.as_str(),
+            Principal::Account { account, .. } => account.name.as_str(),
+        }
+    }
+
     /// It as the author of a change.
     pub(crate) fn author(&self) -> Author {
         match &self.principal {

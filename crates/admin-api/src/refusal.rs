@@ -1,7 +1,8 @@
 //! Every refusal of the Admin API by its meaning, and in one place the status, code and words each is answered with.
 //!
-//! The codes, statuses and parameters are those the real server sends or its reference documents. Five have no
-//! documented code: METHOD_NOT_ALLOWED, REQUEST_BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, BAD_GATEWAY and GATEWAY_TIMEOUT.
+//! The codes, statuses and parameters are those the real server sends or its reference documents. Six have no
+//! documented code: INVALID_FORWARDING, METHOD_NOT_ALLOWED, REQUEST_BODY_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, BAD_GATEWAY and
+//! GATEWAY_TIMEOUT.
 
 mod access_list;
 mod account;
@@ -9,18 +10,20 @@ mod backend;
 mod body;
 mod dialect;
 mod project;
+mod rate_limit;
 
 use std::net::IpAddr;
 
 use access::{
-    AccountId, AddressBlock, Denial, Description, EventId, KeyId, OrganizationId, OrganizationName,
-    Permission, ProjectId, ProjectRole, PublicKey,
+    AccountId, AddressBlock, Denial, Description, EventId, ForwardingError, KeyId, OrganizationId,
+    OrganizationName, Permission, ProjectId, ProjectRole, PublicKey,
 };
 use http::StatusCode;
 use serde_json::Value;
 
 use crate::error::Error;
 use crate::model::Feed;
+use crate::rate_limits::Limit;
 
 pub(crate) use dialect::Dialect;
 
@@ -38,6 +41,13 @@ pub(crate) enum Refusal {
     MalformedPath {
         path: String,
     },
+    RateLimited {
+        path: String,
+        /// Seconds.
+        wait: u64,
+        limit: Limit,
+    },
+    Forwarding(ForwardingError),
     QueryParameter {
         name: &'static str,
     },
@@ -224,6 +234,11 @@ impl Refusal {
                 format!("One or more path parameter in the request URI {path} is malformed."),
                 [path.clone()],
             ),
+            Self::RateLimited { path, wait, limit } => rate_limit::exceeded(path, *wait, *limit),
+            Self::Forwarding(error) => {
+                let detail = format!("{error}.");
+                say(S::BAD_REQUEST, "INVALID_FORWARDING", detail, [])
+            }
             Self::QueryParameter { name } => say(
                 S::BAD_REQUEST,
                 "INVALID_QUERY_PARAMETER",
@@ -414,6 +429,12 @@ fn validation(reason: String) -> Wording {
         format!("The request content produced the validation error: {reason}."),
         [reason],
     )
+}
+
+impl From<ForwardingError> for Refusal {
+    fn from(error: ForwardingError) -> Self {
+        Self::Forwarding(error)
+    }
 }
 
 impl From<Error> for Refusal {

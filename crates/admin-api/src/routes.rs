@@ -3,6 +3,7 @@
 mod event_types;
 mod groups;
 mod orgs;
+mod rate_limits;
 mod root;
 mod users;
 
@@ -60,6 +61,8 @@ pub(crate) async fn dispatch(call: &Call<'_>, body: &mut Body) -> Result<Answer,
         Action::ListProjectEvents => group_id::events::list(call).await,
         Action::GetProjectEvent => group_id::events::event_id::get(call).await,
         Action::ListEventTypes => event_types::list(call),
+        Action::ListRateLimits => rate_limits::list(call).await,
+        Action::GetRateLimit => rate_limits::endpoint_set_id::get(call).await,
         // Only a backend does these, and then they do not come here.
         Action::ListRestoreJobs
         | Action::RestoreSnapshot

@@ -1,5 +1,7 @@
 //! What every request handler works with.
 
+use access::TrustedProxies;
+
 use crate::assets::Console;
 use crate::clock::Clock;
 use crate::connection::Connections;
@@ -11,6 +13,7 @@ pub(crate) struct App {
     pub(crate) clock: Clock,
     pub(crate) connections: Connections,
     pub(crate) console: Console,
+    pub(crate) proxies: TrustedProxies,
     pub(crate) sites: Sites,
     pub(crate) store: Store,
     pub(crate) throttle: Throttle,

@@ -39,6 +39,11 @@ impl fmt::Display for Origin {
 }
 
 impl Origin {
+    /// It as a URL, with the slash at the end that URLs have.
+    pub(crate) fn url(&self) -> Url {
+        self.0.clone()
+    }
+
     fn is_at(&self, authority: &Authority) -> bool {
         self.0
             .host()

@@ -6,7 +6,8 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
-use admin_api::AdminApi;
+use access::TrustedProxies;
+use admin_api::{AdminApi, RateLimits, Serving};
 use axum::Router;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -39,6 +40,12 @@ pub struct Options {
     pub sample: bool,
     /// Further origins whose pages may change things: those of a proxy in front.
     pub allowed_origins: Vec<Origin>,
+    /// How many requests the Admin API takes at the public address.
+    pub rate_limits: RateLimits,
+    /// The proxies that may say for whom they forward a request.
+    pub trusted_proxies: TrustedProxies,
+    /// Under what the server is reached, where that is not the address it listens on.
+    pub public_url: Option<Origin>,
     /// The console's files.
     pub console: Console,
     /// What time it is.
@@ -74,7 +81,10 @@ impl Server {
 
         let (listener, address) = bind(options.listen).await?;
         let (internal_listener, internal) = bind((Ipv4Addr::LOCALHOST, 0).into()).await?;
-        let public_url = url_of(reachable(address))?;
+        let public_url = match &options.public_url {
+            Some(origin) => origin.url(),
+            None => url_of(reachable(address))?,
+        };
         let embedded = EmbeddedAdminApi {
             api: api.clone(),
             internal: url_of(internal)?,
@@ -82,7 +92,15 @@ impl Server {
         };
         let app = Arc::new(App {
             connections: Connections::new(store.clone(), options.clock.clone(), Arc::new(embedded)),
-            sites: Sites::new(address, options.allowed_origins),
+            sites: Sites::new(
+                address,
+                options
+                    .allowed_origins
+                    .into_iter()
+                    .chain(options.public_url.clone())
+                    .collect(),
+            ),
+            proxies: options.trusted_proxies.clone(),
             clock: options.clock,
             console: options.console,
             store: store.clone(),
@@ -90,8 +108,13 @@ impl Server {
         });
 
         let set_up_link = prepare(&app, &public_url).await?;
-        let internal = serve(internal_listener, api.router());
-        let public = serve(listener, web::site(app, api.router()));
+        let internal = serve(internal_listener, api.router_with(internal_serving()));
+        let admin_api = api.router_with(Serving {
+            rate_limits: options.rate_limits,
+            trusted_proxies: options.trusted_proxies,
+            public_url: options.public_url.map(|origin| origin.to_string()),
+        });
+        let public = serve(listener, web::site(app, admin_api));
         let counters = Part::spawn(|stopped| async move { api.keep_counters(stopped).await });
         Ok(Self {
             address,
@@ -141,6 +164,15 @@ impl Part {
             tracing::warn!("requests were cut off: they took too long to end");
             self.task.abort();
         }
+    }
+}
+
+/// The backend asks for hundreds of access lists at once to show one page, which no limit for guests is made for. Nobody
+/// else is let in there but with a key that works from this machine, and there is no proxy.
+fn internal_serving() -> Serving {
+    Serving {
+        rate_limits: RateLimits::off(),
+        ..Serving::default()
     }
 }
 

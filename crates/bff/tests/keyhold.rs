@@ -231,6 +231,9 @@ fn a_wrong_command_line_is_told_from_a_refusal() {
         &["operator", "add", "ada", "--role", "nobody", "--password-stdin"],
         &["serve", "--allow-origin", "keyhold.example"],
         &["serve", "--listen", "8080"],
+        &["serve", "--trusted-proxy", "proxy.example"],
+        &["serve", "--trusted-proxy", "0.0.0.0/0"],
+        &["serve", "--public-url", "keyhold.example"],
         &["admin-api", "key", "create", "--organization", "Acme", "--json"],
         &[
             "admin-api",
@@ -526,4 +529,37 @@ fn a_database_of_a_newer_version_is_refused() {
         1,
     );
     assert!(told.contains("newer version") && told.contains("9999"), "{told}");
+}
+
+#[test]
+fn rate_limits_are_those_of_the_command_line() {
+    let home = TempDir::new().unwrap();
+    let file = home.path().join("limits.json");
+    let named = file.to_str().unwrap();
+    let data = home.path().join("data");
+    let serve = ["serve", "--listen", "127.0.0.1:0", "--rate-limits", named];
+    let told = assert_code(&keyhold(&data, &serve, ""), 1);
+    assert!(told.contains(named), "{told}");
+    std::fs::write(
+        &file,
+        r#"{"endpointSets": {"root": {"capacity": 1, "refillRate": 1}}}"#,
+    )
+    .unwrap();
+    let told = assert_code(&keyhold(&data, &serve, ""), 1);
+    assert!(told.contains("root_user"), "{told}");
+    std::fs::write(&file, r#"{"times": 7}"#).unwrap();
+    let key = credential(&create_key(&data, "Acme", "ORG_MEMBER"));
+    for (arguments, limit) in [
+        (&["--rate-limits", named][..], Some("ratelimit-limit: 2100")),
+        (&["--rate-limits", "off"], None),
+        (&[], Some("ratelimit-limit: 300")),
+    ] {
+        let server = Server::start(&data, arguments);
+        let url = format!("{}/api/atlas/v2", server.origin);
+        let (status, headers) = curl(&["-i", "--digest", "-u", &key, "-H", ACCEPT, &url]);
+        assert_eq!(status, 200, "{headers}");
+        let mut lines = headers.lines().map(str::trim);
+        let told = lines.find(|line| line.starts_with("ratelimit-limit"));
+        assert_eq!(told, limit, "{headers}");
+    }
 }

@@ -1,23 +1,41 @@
 //! Which version of a resource a client accepts. In v2 the `Accept` header names a date, and the newest version that is
 //! not newer is served; every resource here has one version.
 
+use access::Action;
 use http::{HeaderMap, header};
 
 use crate::http::Version;
 use crate::refusal::Refusal;
 
-/// The date of the one version all resources have.
-const RESOURCE_DATE: Date = (2023, 1, 1);
-
-/// The content type of an answer in that version.
-pub(super) const V2_CONTENT_TYPE: &str = "application/vnd.atlas.2023-01-01+json;charset=utf-8";
 /// The content type of an answer of the other versions, and of every error.
 pub(super) const JSON: &str = "application/json";
 
 type Date = (u16, u8, u8);
 
+/// The one version a resource has in v2: its date, and the content type of an answer in it.
+fn in_v2(action: Action) -> (Date, &'static str) {
+    match action {
+        Action::ListRateLimits | Action::GetRateLimit => (
+            (2025, 3, 12),
+            "application/vnd.atlas.2025-03-12+json;charset=utf-8",
+        ),
+        _ => (
+            (2023, 1, 1),
+            "application/vnd.atlas.2023-01-01+json;charset=utf-8",
+        ),
+    }
+}
+
+/// The content type of an answer.
+pub(super) fn content_type(version: Version, action: Action) -> &'static str {
+    match version {
+        Version::V1 | Version::Public => JSON,
+        Version::V2 => in_v2(action).1,
+    }
+}
+
 /// Refuses what no version can answer. v2 insists on a date; the others take whoever takes JSON.
-pub(super) fn check(version: Version, headers: &HeaderMap) -> Result<(), Refusal> {
+pub(super) fn check(version: Version, action: Action, headers: &HeaderMap) -> Result<(), Refusal> {
     let mut ranges = headers
         .get_all(header::ACCEPT)
         .iter()
@@ -30,7 +48,7 @@ pub(super) fn check(version: Version, headers: &HeaderMap) -> Result<(), Refusal
             ranges.peek().is_none()
                 || ranges.any(|range| matches!(range.as_str(), "application/json" | "application/*" | "*/*"))
         }
-        Version::V2 => ranges.any(|range| version_date(&range).is_some_and(|date| date >= RESOURCE_DATE)),
+        Version::V2 => ranges.any(|range| version_date(&range).is_some_and(|date| date >= in_v2(action).0)),
     };
     accepted.then_some(()).ok_or(Refusal::NotAcceptable)
 }
@@ -69,7 +87,7 @@ mod tests {
         for value in accept {
             headers.append(header::ACCEPT, value.parse().unwrap());
         }
-        check(version, &headers).is_ok()
+        check(version, Action::Root, &headers).is_ok()
     }
 
     #[test]

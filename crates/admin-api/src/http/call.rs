@@ -18,6 +18,7 @@ use super::route::{Malformed, Parameters, Version};
 use super::{authorize, body};
 use crate::error::Error;
 use crate::model::{ApiKey, Caller, Origin, Project};
+use crate::rate_limits::RateLimits;
 use crate::refusal::Refusal;
 use crate::state::Shared;
 use crate::wire::Links;
@@ -25,6 +26,8 @@ use crate::wire::Links;
 /// One allowed request, without its body.
 pub(crate) struct Call<'a> {
     pub(crate) shared: &'a Shared,
+    /// The rate limits of the listener.
+    pub(crate) limits: &'a RateLimits,
     pub(super) headers: &'a HeaderMap,
     pub(crate) version: Version,
     /// As it was sent, without the query.

@@ -9,13 +9,15 @@ use http::{HeaderName, HeaderValue, StatusCode, header};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::accept::{JSON, V2_CONTENT_TYPE};
+use super::accept::JSON;
 use super::query::Presentation;
-use super::route::Version;
 use crate::error::Error;
+use crate::rate_limits::Quota;
 use crate::refusal::{Dialect, Refusal};
 use crate::wire::Link;
 
+const RATE_LIMIT_LIMIT: HeaderName = HeaderName::from_static("ratelimit-limit");
+const RATE_LIMIT_REMAINING: HeaderName = HeaderName::from_static("ratelimit-remaining");
 const X_ERROR_CODE: HeaderName = HeaderName::from_static("x-error-code");
 
 /// When the deprecated endpoints were deprecated, and when they will be gone: the dates and the form recorded from the
@@ -130,12 +132,8 @@ impl Answer {
     }
 }
 
-/// A handler's answer in this version. The content type names the version even where there is no content.
-pub(super) fn answer(answer: Answer, version: Version) -> Response {
-    let content_type = match version {
-        Version::V1 | Version::Public => JSON,
-        Version::V2 => V2_CONTENT_TYPE,
-    };
+/// A handler's answer. The content type names its version even where there is no content.
+pub(super) fn answer(answer: Answer, content_type: &'static str) -> Response {
     let body = answer.json.map_or_else(Body::empty, Body::from);
     let mut response = response(answer.status, content_type, body);
     let location = answer.location.map(HeaderValue::try_from);
@@ -162,10 +160,21 @@ pub(super) fn refusal(refusal: &Refusal, dialect: Dialect, presentation: Present
     let mut response = response(wording.status, JSON, Body::from(json));
     let headers = response.headers_mut();
     headers.insert(X_ERROR_CODE, HeaderValue::from_static(wording.code));
-    if let Refusal::MethodNotAllowed { allowed } = refusal {
-        allow(&mut response, allowed);
+    match refusal {
+        Refusal::MethodNotAllowed { allowed } => allow(&mut response, allowed),
+        Refusal::RateLimited { wait, .. } => {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(*wait));
+        }
+        _ => {}
     }
     response
+}
+
+/// What is left to the caller, in the headers of any answer.
+pub(super) fn tell_quota(response: &mut Response, quota: Quota) {
+    let headers = response.headers_mut();
+    headers.insert(RATE_LIMIT_LIMIT, HeaderValue::from(quota.limit));
+    headers.insert(RATE_LIMIT_REMAINING, HeaderValue::from(quota.remaining));
 }
 
 /// The answer to `OPTIONS`: the methods of the path.
@@ -193,9 +202,14 @@ pub(super) fn with_deprecation(mut response: Response) -> Response {
 }
 
 /// The headers of every answer: as recorded, and nothing may be cached, because answers are one caller's and can hold a
-/// private key. There is no HSTS, which plain HTTP must not send (RFC 6797, section 7.2).
-pub(super) fn with_common_headers(mut response: Response) -> Response {
+/// private key. HSTS goes with what came by HTTPS, and must not go with anything else (RFC 6797, section 7.2). Unlike the
+/// real server's it speaks for this host alone and not for all below its name, which may be others'.
+pub(super) fn with_common_headers(mut response: Response, https: bool) -> Response {
     let headers = response.headers_mut();
+    if https {
+        let a_year = HeaderValue::from_static("max-age=31536000");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, a_year);
+    }
     for (name, value) in [
         (header::CACHE_CONTROL, "no-store"),
         (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),

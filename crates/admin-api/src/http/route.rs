@@ -108,6 +108,10 @@ impl Parameters<'_> {
         self.parsed("eventId")
     }
 
+    pub(crate) fn endpoint_set(&self) -> &str {
+        self.get("endpointSetId").unwrap_or_default()
+    }
+
     /// The address or block at the end of an access list path, decoded: `192.0.2.0%2F24` is `192.0.2.0/24`.
     pub(crate) fn address(&self) -> String {
         let raw = self.get("ipAddress").unwrap_or_default();
@@ -154,7 +158,10 @@ pub(super) fn find<'p>(method: &Method, path: &'p str) -> Found<'p> {
     };
     let on_path: Vec<_> = Action::ALL
         .iter()
-        .filter(|action| version != Version::V2 || action.rule().is_in_v2())
+        .filter(|action| match version {
+            Version::V2 => action.rule().is_in_v2(),
+            Version::V1 | Version::Public => action.rule().is_before_v2(),
+        })
         .filter_map(|action| Some((*action, matched(action.rule().path, below, version)?)))
         .collect();
     if on_path.is_empty() {
@@ -179,7 +186,7 @@ pub(super) fn find<'p>(method: &Method, path: &'p str) -> Found<'p> {
     })
 }
 
-fn method_of(action: Action) -> Method {
+pub(crate) fn method_of(action: Action) -> Method {
     match action.rule().method {
         access::Method::Get => Method::GET,
         access::Method::Post => Method::POST,

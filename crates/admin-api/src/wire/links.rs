@@ -41,19 +41,11 @@ pub(crate) struct Links {
 }
 
 impl Links {
-    /// The links of an answer in this version, asked for by the deprecated path or not.
-    pub(crate) fn of(parts: &Parts, version: Version, deprecated: bool) -> Self {
-        let host = parts
-            .headers
-            .get(header::HOST)
-            .and_then(|host| host.to_str().ok());
-        let host = host.and_then(|host| host.parse::<Authority>().ok());
-        let host = host
-            .as_ref()
-            .or(parts.uri.authority())
-            .map_or("localhost", Authority::as_str);
+    /// The links of an answer at this site (scheme, host and port) in this version, asked for by the deprecated path or
+    /// not.
+    pub(crate) fn of(site: &str, version: Version, deprecated: bool) -> Self {
         Self {
-            base: format!("http://{host}{}", version.base()),
+            base: format!("{site}{}", version.base()),
             version,
             access_list: if deprecated { "whitelist" } else { "accessList" },
         }
@@ -113,6 +105,10 @@ impl Links {
         format!("{}/eventTypes", self.base)
     }
 
+    pub(crate) fn rate_limits(&self) -> String {
+        format!("{}/rateLimits", self.base)
+    }
+
     pub(crate) fn keys(&self, organization: OrganizationId) -> String {
         format!("{}/apiKeys", self.organization(organization))
     }
@@ -140,4 +136,19 @@ impl Links {
     pub(crate) fn account_list(&self, account: AccountId) -> String {
         format!("{}/{}", self.account(account), self.access_list)
     }
+}
+
+/// The site the client named, and `https` if it came so, as far as it can be written into a URL.
+pub(crate) fn asked_site(parts: &Parts, https: bool) -> String {
+    let host = parts
+        .headers
+        .get(header::HOST)
+        .and_then(|host| host.to_str().ok());
+    let host = host.and_then(|host| host.parse::<Authority>().ok());
+    let host = host
+        .as_ref()
+        .or(parts.uri.authority())
+        .map_or("localhost", Authority::as_str);
+    let scheme = if https { "https" } else { "http" };
+    format!("{scheme}://{host}")
 }

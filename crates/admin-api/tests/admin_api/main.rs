@@ -99,6 +99,12 @@ mod groups {
 mod event_types {
     mod get;
 }
+mod rate_limits {
+    mod endpoint_set_id {
+        mod get;
+    }
+    pub mod get;
+}
 mod private {
     mod ipinfo;
 }
@@ -114,8 +120,10 @@ mod counters;
 mod coverage;
 mod curl;
 mod decisions;
+mod limiting;
 mod paths;
 mod presentation;
+mod proxies;
 mod public;
 mod sample;
 mod storage;

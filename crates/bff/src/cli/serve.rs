@@ -1,8 +1,12 @@
 //! `keyhold serve`.
 
+use std::fmt::Display;
+use std::fs;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use access::AddressBlock;
+use admin_api::RateLimits;
 use bff::server::{Options, Server};
 use bff::{Clock, Console, Origin};
 use clap::Args;
@@ -24,9 +28,50 @@ pub(crate) struct Serve {
     /// Take requests also from pages of this origin, such as https://keyhold.example of a proxy in front
     #[arg(long = "allow-origin", value_name = "ORIGIN")]
     allowed_origins: Vec<Origin>,
+    /// How many requests the Admin API takes: default (what is documented for Atlas), off, or a JSON file
+    #[arg(long, default_value = "default", value_name = "default|off|FILE")]
+    rate_limits: Limits,
+    /// A proxy that may say for whom it forwards a request, as an address or a block; may be given more than once
+    #[arg(long = "trusted-proxy", value_name = "ADDRESS")]
+    trusted_proxies: Vec<AddressBlock>,
+    /// Under what the server is reached, such as https://keyhold.example of a proxy in front; links begin with it, and
+    /// its pages are taken as with --allow-origin
+    #[arg(long, value_name = "ORIGIN")]
+    public_url: Option<Origin>,
     /// Serve the console from this directory instead of the one inside
     #[arg(long, value_name = "DIR")]
     console_dir: Option<PathBuf>,
+}
+
+/// The rate limits as they are named on the command line.
+#[derive(Clone, Debug)]
+enum Limits {
+    Documented,
+    Off,
+    File(PathBuf),
+}
+
+impl From<&str> for Limits {
+    fn from(text: &str) -> Self {
+        match text {
+            "default" => Self::Documented,
+            "off" => Self::Off,
+            path => Self::File(path.into()),
+        }
+    }
+}
+
+impl Limits {
+    fn read(self) -> Result<RateLimits, Failure> {
+        let path = match self {
+            Self::Documented => return Ok(RateLimits::default()),
+            Self::Off => return Ok(RateLimits::off()),
+            Self::File(path) => path,
+        };
+        let failed = |error: &dyn Display| Failure(format!("{}: {error}", path.display()));
+        let text = fs::read_to_string(&path).map_err(|error| failed(&error))?;
+        RateLimits::from_json(&text).map_err(|error| failed(&error))
+    }
 }
 
 impl Serve {
@@ -36,6 +81,9 @@ impl Serve {
             listen: self.listen,
             sample: self.sample,
             allowed_origins: self.allowed_origins,
+            rate_limits: self.rate_limits.read()?,
+            trusted_proxies: self.trusted_proxies.into_iter().collect(),
+            public_url: self.public_url,
             console: Console::find(self.console_dir),
             clock: Clock::system(),
         })
@@ -45,29 +93,36 @@ impl Serve {
                 "To make the first operator, open this link (it counts once): {link}"
             ));
         }
+        // Before the line that others wait for: whoever reads it may stop the server at once.
+        let stop_asked = stop_asked()?;
         terminal::answer(&format!("listening on http://{}", server.address()));
-        asked_to_stop().await?;
+        stop_asked.await;
         tracing::info!("stopping");
         server.stop().await;
         Ok(())
     }
 }
 
+/// Listens from now on; what it gives is ready when somebody asks the server to stop.
 #[cfg(unix)]
-async fn asked_to_stop() -> Result<(), Failure> {
+fn stop_asked() -> Result<impl Future<Output = ()>, Failure> {
     use signal::unix::{SignalKind, signal};
     let listen = |kind| signal(kind).map_err(|error| Failure(format!("signals cannot be received: {error}")));
     let (mut terminate, mut interrupt) = (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?);
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
-    Ok(())
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
 }
 
+/// Ready when somebody asks the server to stop.
 #[cfg(not(unix))]
-async fn asked_to_stop() -> Result<(), Failure> {
-    signal::ctrl_c()
-        .await
-        .map_err(|error| Failure(format!("signals cannot be received: {error}")))
+fn stop_asked() -> Result<impl Future<Output = ()>, Failure> {
+    Ok(async {
+        if let Err(error) = signal::ctrl_c().await {
+            tracing::error!(%error, "signals cannot be received");
+        }
+    })
 }

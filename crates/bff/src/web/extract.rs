@@ -1,11 +1,11 @@
 //! What handlers take from a request, and how each refuses.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::Arc;
 
-use access::{KeyId, canonical_address};
+use access::{Client, KeyId};
 use axum::body::Bytes;
-use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Request};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
@@ -65,7 +65,7 @@ impl FromRequestParts<Arc<App>> for SignedIn {
 
 /// Whoever sent the request.
 pub(super) struct Visitor {
-    /// The TCP peer, canonical.
+    /// Where it comes from, canonical.
     pub(super) address: IpAddr,
     /// How the request came.
     pub(super) way: Way,
@@ -79,12 +79,12 @@ impl FromRequestParts<Arc<App>> for Visitor {
     async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, Error> {
         let missing = |what: &str| Error::Corrupt(format!("a request without {what}"));
         let way = *parts.extensions.get::<Way>().ok_or_else(|| missing("a way"))?;
-        let ConnectInfo(peer) = parts
+        let client = *parts
             .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .ok_or_else(|| missing("a peer"))?;
+            .get::<Client>()
+            .ok_or_else(|| missing("a client"))?;
         Ok(Self {
-            address: canonical_address(peer.ip()),
+            address: client.address,
             way,
             token: cookie::read(way, &parts.headers),
         })

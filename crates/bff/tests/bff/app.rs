@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use access::{AddressBlock, OrganizationRole};
-use admin_api::{AdminApi, Author};
+use access::{AddressBlock, OrganizationRole, TrustedProxies};
+use admin_api::{AdminApi, Author, RateLimits};
 use bff::server::{Options, Server};
 use bff::{Clock, Console, DataDir, NewOperator, Origin, Store, password};
 use contract::{AddEntries, CreateKey, CreatedKey, Key, OperatorRole, Problem, ProblemCode, SignIn, paths};
@@ -38,6 +38,7 @@ pub(crate) struct App {
 pub(crate) struct Start {
     pub(crate) operator: bool,
     pub(crate) allowed_origins: Vec<Origin>,
+    pub(crate) trusted_proxies: TrustedProxies,
     pub(crate) console: Option<PathBuf>,
 }
 
@@ -69,6 +70,9 @@ impl App {
             listen: (Ipv4Addr::LOCALHOST, 0).into(),
             sample: false,
             allowed_origins: start.allowed_origins,
+            rate_limits: RateLimits::default(),
+            trusted_proxies: start.trusted_proxies,
+            public_url: None,
             console: Console::find(Some(
                 start
                     .console

@@ -6,6 +6,7 @@ mod app;
 mod connection;
 mod console;
 mod everywhere;
+mod proxies;
 
 mod keys {
     mod get;

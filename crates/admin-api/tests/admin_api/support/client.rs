@@ -12,6 +12,8 @@ use serde_json::Value;
 use super::server::Key;
 
 pub const V2: &str = "application/vnd.atlas.2023-01-01+json";
+/// The version that has rate limits.
+const V2_OF_2025: &str = "application/vnd.atlas.2025-03-12+json";
 
 /// Requests with one key from one address.
 pub struct Client {
@@ -84,10 +86,14 @@ impl Client {
     }
 
     /// Sends with a proof, and again when the server wants a newer one. A path that does not begin with `/api` is below
-    /// the base of v2.
+    /// the base of v2. The version is the oldest that has the resource.
     pub async fn send(&self, method: Method, path: &str, body: Option<Value>) -> Answer {
         let is_v2 = self.target(path).starts_with("/api/atlas/v2");
-        let accept = if is_v2 { V2 } else { "application/json" };
+        let accept = match is_v2 {
+            true if path.contains("/rateLimits") => V2_OF_2025,
+            true => V2,
+            false => "application/json",
+        };
         self.proven(method, path, |request| {
             let request = request.header(ACCEPT, accept);
             match &body {

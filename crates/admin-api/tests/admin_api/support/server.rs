@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, UNIX_EPOCH};
 
 use access::{AddressBlock, KeyId, OrganizationId, OrganizationRole, ProjectRole, PublicKey};
-use admin_api::{AdminApi, Author, Clock, Options};
+use admin_api::{AdminApi, Author, Clock, Options, RateLimits, Serving};
 use serde_json::json;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, SqliteConnection};
@@ -51,11 +51,25 @@ pub struct Event {
 }
 
 impl Server {
+    /// With no rate limits, which would stand in the way of whatever is tested.
     pub async fn start() -> Self {
         Self::start_with(Options::default()).await
     }
 
+    /// With no rate limits either.
     pub async fn start_with(options: Options) -> Self {
+        let unlimited = Serving {
+            rate_limits: RateLimits::off(),
+            ..Serving::default()
+        };
+        Self::start_as(options, unlimited).await
+    }
+
+    pub async fn start_serving(serving: Serving) -> Self {
+        Self::start_as(Options::default(), serving).await
+    }
+
+    async fn start_as(options: Options, serving: Serving) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let seconds = Arc::new(AtomicU64::new(START));
         let hand = Arc::clone(&seconds);
@@ -71,7 +85,9 @@ impl Server {
         let owner = create(&api, organization, &[OrganizationRole::Owner], &["127.0.0.1"]).await;
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let service = api.router().into_make_service_with_connect_info::<SocketAddr>();
+        let service = api
+            .router_with(serving)
+            .into_make_service_with_connect_info::<SocketAddr>();
         let task = tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
         Self {
             api,
