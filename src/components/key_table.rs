@@ -95,7 +95,7 @@ fn KeyTableRow(row: KeyRow, on_delete: Callback<(KeyRow,)>) -> impl IntoView {
                 </span>
             </Cell>
             <Cell label=Column::LastUsed.label()>
-                <LastUseText last_use=last_use />
+                <LastUseText last_use=last_use brief=true />
             </Cell>
             <Cell label="Actions" kind=CellKind::Actions>
                 <Menu label=menu_label>

@@ -8,11 +8,14 @@ use leptos::prelude::*;
 /// Why the last use of a key without a list cannot be known.
 pub const UNKNOWN_BECAUSE: &str = "Use is counted by access list entry, and this key has none.";
 
-/// The last use of a key: how long ago and from where.
+/// The last use of a key: how long ago and, where there is room, from where.
 #[component]
 pub fn LastUseText(
     /// What is known of it.
     last_use: LastUse,
+    /// Whether the address is left out.
+    #[prop(optional)]
+    brief: bool,
 ) -> impl IntoView {
     match last_use {
         LastUse::Unknown => view! {
@@ -25,7 +28,7 @@ pub fn LastUseText(
         LastUse::Never => view! { <span class="muted">"Never"</span> }.into_any(),
         LastUse::At { time, address } => view! {
             <RelativeTime at=time />
-            {address.map(|address| view! { <span class="muted">" from " <code>{short(&address)}</code></span> })}
+            {address.filter(|_| !brief).map(|address| view! { <span class="muted">" from " <code>{short(&address)}</code></span> })}
         }
         .into_any(),
     }

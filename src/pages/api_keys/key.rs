@@ -125,17 +125,19 @@ fn Facts(key: RwSignal<Key>) -> impl IntoView {
         view! {
             <DefinitionList>
                 <Definition term="Public Key">
-                    <code>{key.public_key.clone()}</code>
-                    " "
-                    <CopyButton text=key.public_key label="Copy Public Key" />
+                    <span class="cluster">
+                        <code>{key.public_key.clone()}</code>
+                        <CopyButton text=key.public_key label="Copy Public Key" />
+                    </span>
                 </Definition>
                 <Definition term="Private Key">
                     <code>{key.masked_private_key}</code>
                 </Definition>
                 <Definition term="API Key ID">
-                    <code>{key.id.clone()}</code>
-                    " "
-                    <CopyButton text=key.id label="Copy API Key ID" />
+                    <span class="cluster">
+                        <code>{key.id.clone()}</code>
+                        <CopyButton text=key.id label="Copy API Key ID" />
+                    </span>
                 </Definition>
                 <Definition term="Organization Permissions">
                     <RoleBadges roles=key.roles />
