@@ -85,6 +85,10 @@ pub(crate) async fn edit(
     for (kind, changed) in [
         (EventKind::ProjectRenamed, new.name != old.name),
         (EventKind::ProjectTagsChanged, new.tags != old.tags),
+        (
+            EventKind::DefaultAlertsChanged,
+            new.with_default_alerts_settings != old.with_default_alerts_settings,
+        ),
     ] {
         if changed {
             let event = Event::new(kind, new.organization).in_project(id);

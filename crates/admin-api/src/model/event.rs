@@ -140,6 +140,7 @@ kinds! {
     ProjectCreated "GROUP_CREATED" "A project was created";
     ProjectRenamed "GROUP_NAME_CHANGED" "The name of a project was changed";
     ProjectTagsChanged "GROUP_TAGS_MODIFIED" "The tags of a project were changed";
+    DefaultAlertsChanged "GROUP_DEFAULT_ALERTS_SETTINGS_CHANGED" "The default alert settings of a project were changed";
     ProjectDeleted "GROUP_DELETED" "A project was deleted";
     OrganizationCreated "ORG_CREATED" "An organization was created";
     AccessListRequired "ORG_PUBLIC_API_ACCESS_LIST_REQUIRED" "The organization began to require access lists";

@@ -30,6 +30,16 @@ macro_rules! select {
     };
 }
 
+const CALLER: &str = select!(
+    ", k.sealed_ha1, o.access_list_required,
+     (SELECT json_group_array(block) FROM access_list_entries WHERE api_key_id = k.id) AS access_list",
+    "JOIN organizations AS o ON o.id = k.organization_id WHERE k.public_key = ?"
+);
+const OF_ORGANIZATION: &str = select!("", "WHERE k.organization_id = ? ORDER BY k.id LIMIT ? OFFSET ?");
+const OF_PROJECT: &str = select!(
+    "",
+    "WHERE k.id IN (SELECT api_key_id FROM project_roles WHERE project_id = ?) ORDER BY k.id LIMIT ? OFFSET ?"
+);
 const ONE: &str = select!("", "WHERE k.id = ? AND k.organization_id = ?");
 
 fn api_key(row: &SqliteRow) -> Result<ApiKey, Error> {
@@ -49,11 +59,6 @@ impl Store {
     /// The key with this public key, its list and its organization's requirement as they are at one moment, and its
     /// sealed H(A1).
     pub(crate) async fn caller(&self, public_key: PublicKey) -> Result<Option<(Caller, Vec<u8>)>, Error> {
-        const CALLER: &str = select!(
-            ", k.sealed_ha1, o.access_list_required,
-             (SELECT json_group_array(block) FROM access_list_entries WHERE api_key_id = k.id) AS access_list",
-            "JOIN organizations AS o ON o.id = k.organization_id WHERE k.public_key = ?"
-        );
         let row = sqlx::query(CALLER)
             .bind(public_key.as_str())
             .fetch_optional(&self.readers)
@@ -86,15 +91,12 @@ impl Store {
         organization: OrganizationId,
         window: Window,
     ) -> Result<(Vec<ApiKey>, u64), Error> {
-        let rows = sqlx::query(select!(
-            "",
-            "WHERE k.organization_id = ? ORDER BY k.id LIMIT ? OFFSET ?"
-        ))
-        .bind(organization.to_string())
-        .bind(window.take)
-        .bind(window.skip)
-        .fetch_all(&self.readers)
-        .await?;
+        let rows = sqlx::query(OF_ORGANIZATION)
+            .bind(organization.to_string())
+            .bind(window.take)
+            .bind(window.skip)
+            .fetch_all(&self.readers)
+            .await?;
         let count: i64 = sqlx::query_scalar("SELECT count(*) FROM api_keys WHERE organization_id = ?")
             .bind(organization.to_string())
             .fetch_one(&self.readers)
@@ -109,16 +111,12 @@ impl Store {
         project: ProjectId,
         window: Window,
     ) -> Result<(Vec<ApiKey>, u64), Error> {
-        let rows = sqlx::query(select!(
-            "",
-            "WHERE k.id IN (SELECT api_key_id FROM project_roles WHERE project_id = ?)
-             ORDER BY k.id LIMIT ? OFFSET ?"
-        ))
-        .bind(project.to_string())
-        .bind(window.take)
-        .bind(window.skip)
-        .fetch_all(&self.readers)
-        .await?;
+        let rows = sqlx::query(OF_PROJECT)
+            .bind(project.to_string())
+            .bind(window.take)
+            .bind(window.skip)
+            .fetch_all(&self.readers)
+            .await?;
         let count: i64 =
             sqlx::query_scalar("SELECT count(DISTINCT api_key_id) FROM project_roles WHERE project_id = ?")
                 .bind(project.to_string())
@@ -270,5 +268,95 @@ impl Change {
             .execute(&mut *self.transaction)
             .await?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::plan;
+
+    /// This many keys in one organization, every second one in a project too, made past all limits.
+    const KEYS: &str = "
+        WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?1)
+        INSERT INTO api_keys SELECT printf('%024x', n), printf('%024x', 1), 'key ' || n,
+            'k' || printf('%07d', n), x'00', '0123456789ab', 0 FROM numbers";
+    const ROLES: &str = "INSERT INTO organization_roles SELECT id, 'ORG_MEMBER' FROM api_keys";
+    const ASSIGNMENTS: &str = "
+        INSERT INTO project_roles SELECT id, printf('%024x', 2), 'GROUP_READ_ONLY' FROM api_keys
+        WHERE substr(public_key, 8) IN ('0', '2', '4', '6', '8')";
+
+    async fn with_keys(count: u32) -> (tempfile::TempDir, Store) {
+        let (directory, store) = plan::store().await;
+        for statement in [
+            "INSERT INTO organizations SELECT printf('%024x', 1), 'Acme', 0, '{}', 0",
+            "INSERT INTO projects (id, organization_id, name, created)
+             SELECT printf('%024x', 2), printf('%024x', 1), 'Payments', 0",
+            KEYS,
+            ROLES,
+            ASSIGNMENTS,
+            "ANALYZE",
+        ] {
+            sqlx::query(statement)
+                .bind(count)
+                .execute(&store.writer)
+                .await
+                .unwrap();
+        }
+        (directory, store)
+    }
+
+    #[tokio::test]
+    async fn however_many_keys_there_are_they_are_found_by_index() {
+        for count in [0, 500, 5000] {
+            let (_directory, store) = with_keys(count).await;
+            let roles = "SEARCH organization_roles USING PRIMARY KEY (api_key_id=?)";
+            let by_public_key = "SEARCH k USING INDEX sqlite_autoindex_api_keys_2 (public_key=?)";
+            plan::assert_indexed(&store, CALLER, &[by_public_key, roles]).await;
+            plan::assert_indexed(&store, ONE, &["SEARCH k USING PRIMARY KEY (id=?)", roles]).await;
+            let of_organization = "SEARCH k USING INDEX api_keys_of_organization (organization_id=?)";
+            plan::assert_indexed(&store, OF_ORGANIZATION, &[of_organization, roles]).await;
+            let of_project =
+                "SEARCH project_roles USING COVERING INDEX project_roles_of_project (project_id=?)";
+            plan::assert_indexed(&store, OF_PROJECT, &[of_project, roles]).await;
+        }
+    }
+
+    #[tokio::test]
+    async fn pages_of_five_thousand_keys_are_whole() {
+        let (_directory, store) = with_keys(5000).await;
+        let mut seen = 0;
+        loop {
+            let window = Window {
+                skip: seen,
+                take: 500,
+            };
+            let (keys, total) = store
+                .api_keys(OrganizationId::from_bytes(id_of(1)), window)
+                .await
+                .unwrap();
+            assert_eq!(total, 5000);
+            for key in &keys {
+                seen += 1;
+                assert_eq!(key.id, KeyId::from_bytes(id_of(seen)));
+                assert_eq!(key.roles.len(), 1 + usize::from(seen % 2 == 0));
+            }
+            if keys.is_empty() {
+                break;
+            }
+        }
+        assert_eq!(seen, 5000);
+        let window = Window { skip: 2499, take: 2 };
+        let (keys, total) = store
+            .api_keys_of_project(ProjectId::from_bytes(id_of(2)), window)
+            .await
+            .unwrap();
+        assert_eq!((keys.len(), total), (1, 2500));
+    }
+
+    fn id_of(number: u32) -> [u8; 12] {
+        let mut id = [0; 12];
+        id[8..].copy_from_slice(&number.to_be_bytes());
+        id
     }
 }

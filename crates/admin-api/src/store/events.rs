@@ -217,18 +217,25 @@ impl Change {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::plan::assert_indexed;
+    use crate::store::plan::{self, assert_indexed};
 
     #[tokio::test]
     async fn a_feed_is_one_indexed_read() {
+        let (_directory, store) = plan::store().await;
         for (statements, index) in [
             (OF_ORGANIZATION, "events_of_organization"),
             (OF_PROJECT, "events_of_project"),
         ] {
-            assert_indexed(statements.page, &[&format!("SEARCH events USING INDEX {index} ")]).await;
-            let covering = format!("SEARCH events USING COVERING INDEX {index} ");
-            assert_indexed(statements.count, &[&covering]).await;
             assert_indexed(
+                &store,
+                statements.page,
+                &[&format!("SEARCH events USING INDEX {index} ")],
+            )
+            .await;
+            let covering = format!("SEARCH events USING COVERING INDEX {index} ");
+            assert_indexed(&store, statements.count, &[&covering]).await;
+            assert_indexed(
+                &store,
                 statements.one,
                 &["SEARCH events USING INDEX sqlite_autoindex_events_1 (id=?)"],
             )

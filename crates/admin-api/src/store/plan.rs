@@ -4,12 +4,17 @@ use sqlx::{Executor, Row};
 
 use super::Store;
 
-/// Asserts that a statement finds its rows as told, sorts nothing and walks through no table of its own.
-pub(super) async fn assert_indexed(statement: &'static str, searches: &[&str]) {
+/// A new store, in a directory of its own.
+pub(super) async fn store() -> (tempfile::TempDir, Store) {
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("plan.db");
     std::fs::write(&file, []).unwrap();
     let store = Store::open(&file).await.unwrap();
+    (directory, store)
+}
+
+/// Asserts that a statement finds its rows as told, sorts nothing and walks through no table of its own.
+pub(super) async fn assert_indexed(store: &Store, statement: &'static str, searches: &[&str]) {
     let explained = format!("EXPLAIN QUERY PLAN {statement}");
     let rows = (&store.readers)
         .fetch_all(sqlx::AssertSqlSafe(explained))

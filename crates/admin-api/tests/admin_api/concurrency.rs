@@ -122,3 +122,35 @@ async fn two_projects_of_one_name_are_not_created_at_once() {
     statuses.sort_unstable();
     assert_eq!(statuses, [201, 409]);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn readers_wait_for_no_writer_and_see_nothing_half_done() {
+    let server = Server::start().await;
+    let keys = server.org("/apiKeys");
+    // Another process holds the write lock, in the middle of a change.
+    let mut other = server.database().await;
+    for statement in [
+        "BEGIN IMMEDIATE",
+        "DELETE FROM access_list_entries",
+        "UPDATE organizations SET name = 'half done'",
+    ] {
+        sqlx::query(statement).execute(&mut other).await.unwrap();
+    }
+    let client = server.owner();
+    let wanted = json!({ "desc": "waits", "roles": ["ORG_MEMBER"] });
+    let mut writing = Box::pin(client.post(&keys, wanted));
+    let reading = async {
+        let reader = server.owner();
+        for _ in 0..50 {
+            assert_ok(&reader.get(&keys).await);
+            assert_eq!(reader.get(&server.org("")).await.json()["name"], "Acme");
+        }
+    };
+    tokio::select! {
+        answer = &mut writing => panic!("wrote beside another writer: {}", answer.text),
+        () = reading => {}
+    }
+    sqlx::query("ROLLBACK").execute(&mut other).await.unwrap();
+    assert_ok(&writing.await);
+    assert_eq!(client.get(&keys).await.json()["totalCount"], 2);
+}

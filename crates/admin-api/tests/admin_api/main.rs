@@ -115,6 +115,7 @@ mod administration;
 mod authentication;
 mod backend;
 mod bodies;
+mod changes;
 mod concurrency;
 mod counters;
 mod coverage;
