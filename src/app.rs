@@ -1,20 +1,20 @@
 //! The console: its contexts, and the first question to the backend, which decides what there is to show.
 
 use crate::{
-    components::{delayed::Delayed, failure::LoadFailure, leave_guard::provide_leave_watch},
+    components::{delayed::Delayed, failure::LoadFailure},
+    navigation::provide_navigation,
     routes::ConsoleRoutes,
     session::{Known, provide_session},
     ui::{CONTENT_ID, LiveRegion, Spinner, Toasts, dynamic, provide_announcer, provide_toaster},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::components::Router;
 
 /// The whole console.
 #[component]
 pub fn App() -> impl IntoView {
     provide_announcer();
     provide_toaster();
-    provide_leave_watch();
+    provide_navigation();
     let session = provide_session();
     let asking = RwSignal::new(false);
     let ask = move || {
@@ -44,7 +44,7 @@ pub fn App() -> impl IntoView {
         Stage::Told => view! { <ConsoleRoutes /> }.into_any(),
     };
     view! {
-        <Router>{dynamic(shown)}</Router>
+        {dynamic(shown)}
         <Toasts />
         <LiveRegion />
     }

@@ -10,7 +10,7 @@ pub mod failure;
 pub mod key_secret;
 pub mod key_table;
 pub mod last_use;
-pub mod leave_guard;
+pub mod leave_question;
 pub mod load;
 pub mod mark;
 pub mod page_title;

@@ -1,10 +1,9 @@
 //! The whole route table: which page stands at which path. `paths` writes the URLs that this reads.
 //!
-//! The router of the framework keeps the address bar and the history; which page a path means is decided here, so that
-//! a page is given what its path names (a key's id, already judged) and the console stays small: the framework's own
-//! table is compiled anew for every route.
+//! A page is given what its path names (a key's id, already judged).
 
 use crate::{
+    navigation::use_navigation,
     pages::{
         api_keys::{ApiKeysPage, create::CreateApiKeyPage, edit::EditApiKeyPage, key::ApiKeyPage},
         not_found::{KeyNotFound, NotFoundPage},
@@ -17,12 +16,6 @@ use crate::{
 };
 use access::KeyId;
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    components::Redirect,
-    hooks::use_location,
-    location::{BrowserUrl, LocationProvider},
-};
 
 /// What a path means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +64,7 @@ impl Page {
 
     fn view(self) -> AnyView {
         match self {
-            Self::Home => view! { <Redirect path=paths::API_KEYS options=replace() /> }.into_any(),
+            Self::Home => view! { <Home /> }.into_any(),
             Self::SetUp => view! { <SetUpPage /> }.into_any(),
             Self::SignIn => view! { <SignInPage /> }.into_any(),
             Self::ApiKeys => view! { <ApiKeysPage /> }.into_any(),
@@ -87,16 +80,8 @@ impl Page {
 /// The page that the address bar names, drawn anew only when it names another.
 #[component]
 pub fn ConsoleRoutes() -> impl IntoView {
-    let pathname = use_location().pathname;
-    // A pressed link reaches the address bar only once its page is there, and whoever draws the page must say so.
-    let browser = use_context::<BrowserUrl>();
-    effect(move || {
-        pathname.track();
-        if let Some(browser) = &browser {
-            browser.ready_to_complete();
-        }
-    });
-    let page = Memo::new(move |_| pathname.with(|path| Page::at(path)));
+    let path = use_navigation().path();
+    let page = Memo::new(move |_| path.with(|path| Page::at(path)));
     let in_shell = Memo::new(move |_| page.get().is_in_shell());
     let shown = move || dynamic(move || page.get().view());
     dynamic(move || {
@@ -108,12 +93,11 @@ pub fn ConsoleRoutes() -> impl IntoView {
     })
 }
 
-/// Goes to a page in place of the one that led there, so that Back does not lead into a circle.
-pub fn replace() -> NavigateOptions {
-    NavigateOptions {
-        replace: true,
-        ..Default::default()
-    }
+/// The first page leads on to the API keys.
+#[component]
+fn Home() -> impl IntoView {
+    let navigation = use_navigation();
+    effect(move || navigation.replace(paths::API_KEYS));
 }
 
 #[cfg(test)]

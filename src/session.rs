@@ -76,19 +76,17 @@ impl SessionContext {
         self.known
     }
 
-    /// What the backend said of the session; none before it has.
-    pub fn state(self) -> Signal<Option<SessionState>> {
-        Signal::derive(move || {
-            self.known.with(|known| match known {
-                Known::Told(session) => Some(session.state.clone()),
-                Known::Asking | Known::Failed(_) => None,
-            })
+    /// What the backend said of the session; none before it has. Followed by whoever reads it, as is all below.
+    pub fn state(self) -> Option<SessionState> {
+        self.known.with(|known| match known {
+            Known::Told(session) => Some(session.state.clone()),
+            Known::Asking | Known::Failed(_) => None,
         })
     }
 
     /// Who is signed in, if anybody is. Stays while the session has ended and nobody has signed in again.
-    pub fn signed_in(self) -> Signal<Option<SignedIn>> {
-        Signal::derive(move || self.known.with(signed_in))
+    pub fn signed_in(self) -> Option<SignedIn> {
+        self.known.with(signed_in)
     }
 
     /// The session has ended under an open page: whoever is there must sign in again.
@@ -103,23 +101,24 @@ impl SessionContext {
         }
     }
 
-    /// The address this browser is seen from; empty while nobody is signed in.
-    pub fn client_address(self) -> Signal<String> {
-        self.of_signed_in(|signed_in| signed_in.client_address)
+    /// The id of the key the backend itself uses; empty while nobody is signed in.
+    pub fn own_key_id(self) -> String {
+        self.signed_in()
+            .map(|signed_in| signed_in.connection.key_id)
+            .unwrap_or_default()
     }
 
-    /// The id of the key the backend itself uses; empty while nobody is signed in.
-    pub fn own_key_id(self) -> Signal<String> {
-        self.of_signed_in(|signed_in| signed_in.connection.key_id)
+    /// The address this browser is seen from; empty while nobody is signed in.
+    pub fn client_address(self) -> String {
+        self.signed_in()
+            .map(|signed_in| signed_in.client_address)
+            .unwrap_or_default()
     }
 
     /// Whether the organization requires an access list of every key.
-    pub fn access_list_required(self) -> Signal<bool> {
-        self.of_signed_in(|signed_in| signed_in.organization.access_list_required)
-    }
-
-    fn of_signed_in<T: Default + Send + Sync + 'static>(self, part: fn(SignedIn) -> T) -> Signal<T> {
-        Signal::derive(move || self.known.with(signed_in).map(part).unwrap_or_default())
+    pub fn access_list_required(self) -> bool {
+        self.signed_in()
+            .is_some_and(|signed_in| signed_in.organization.access_list_required)
     }
 }
 

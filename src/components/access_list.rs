@@ -23,8 +23,6 @@ pub fn AccessList(
     typed: RwSignal<String>,
 ) -> impl IntoView {
     let session = use_session();
-    let key_id = StoredValue::new(key.with_untracked(|key| key.id.clone()));
-    let listed = Signal::derive(move || key.with(blocks));
     let has_entries = Memo::new(move |_| key.with(|key| !key.entries.is_empty()));
     let removing = RwSignal::new(String::new());
     let asked = RwSignal::new(false);
@@ -32,26 +30,16 @@ pub fn AccessList(
         removing.set(block);
         asked.set(true);
     });
-    let meaning =
-        move || key.with(|key| exposure::meaning(key.exposure, session.access_list_required().get()));
+    let meaning = move || key.with(|key| exposure::meaning(key.exposure, session.access_list_required()));
     view! {
         <div class="stack">
             <p class="muted">{dynamic(meaning)}</p>
             {dynamic(move || has_entries.get().then(|| view! { <Entries key=key on_remove=ask /> }))}
-            <AccessListEditor
-                key_id=key_id
-                listed=listed
-                typed=typed
-                on_added=move |added| key.set(added)
-            />
+            <AccessListEditor key=key typed=typed />
             <RemoveEntry key=key block=removing open=asked />
         </div>
     }
     .into_any()
-}
-
-fn blocks(key: &Key) -> Vec<String> {
-    key.entries.iter().map(|entry| entry.block.clone()).collect()
 }
 
 #[component]
@@ -147,8 +135,8 @@ fn RemoveEntry(key: RwSignal<Key>, block: RwSignal<String>, open: RwSignal<bool>
         );
     };
     let consequences = move || {
-        let required = session.access_list_required().get();
-        let own = session.own_key_id().get();
+        let required = session.access_list_required();
+        let own = session.own_key_id();
         key.with(|key| consequences(key, &own, required))
     };
     let shown = Signal::derive(move || short(&block.get()));
@@ -160,7 +148,7 @@ fn RemoveEntry(key: RwSignal<Key>, block: RwSignal<String>, open: RwSignal<bool>
             confirm_label="Remove Entry"
             on_confirm=remove
             pending=submission.pending()
-            error=Signal::derive(move || submission.failure().get().as_ref().map(in_one_line))
+            error=Signal::derive(move || submission.failure().as_ref().map(in_one_line))
         >
             <p>
                 "Requests with " <strong>{description}</strong> " from "

@@ -21,21 +21,24 @@ const FIELDS: &[&str] = &["entries"];
 /// The editor. What is typed stays when the backend refuses.
 #[component]
 pub fn AccessListEditor(
-    /// The key whose list it is.
-    key_id: StoredValue<String>,
-    /// Canonical text of what is on the list already.
-    listed: Signal<Vec<String>>,
+    /// The key whose list it is. It becomes what the backend answers.
+    key: RwSignal<Key>,
     /// What is typed and not yet added. It stands outside, for a page that must not be left with it.
     typed: RwSignal<String>,
-    /// Called with the key once the entries are on its list.
-    #[prop(into)]
-    on_added: Callback<(Key,)>,
 ) -> impl IntoView {
     let session = use_session();
     let announcer = use_announcer();
     let tried = RwSignal::new(false);
     let sent = StoredValue::new(Vec::<String>::new());
-    let judged = Signal::derive(move || typed.with(|typed| listed.with(|listed| judge(typed, listed))));
+    let judged = move || {
+        let listed = key.with(|key| {
+            key.entries
+                .iter()
+                .filter_map(|entry| entry.block.parse().ok())
+                .collect::<Vec<_>>()
+        });
+        typed.with(|typed| judge(typed, &listed))
+    };
     let submission = use_submission();
     on_change(
         move || typed.get(),
@@ -45,12 +48,9 @@ pub fn AccessListEditor(
         },
     );
     let error = Signal::derive(move || {
-        let ours = tried
-            .get()
-            .then(|| judged.with(|judged| to_send(judged).err()))
-            .flatten();
+        let ours = tried.get().then(|| to_send(&judged()).err()).flatten();
         let theirs = || {
-            let failure = submission.failure().get()?;
+            let failure = submission.failure()?;
             (failure.field() == Some("entries")).then(|| {
                 // Which of the entries it was is said by its place in what was sent.
                 let entry = failure
@@ -63,26 +63,27 @@ pub fn AccessListEditor(
     });
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let Ok(entries) = judged.with_untracked(|judged| to_send(judged)) else {
+        let Ok(entries) = untrack(|| to_send(&judged())) else {
             tried.set(true);
             focus_first_error(submission.form());
             return;
         };
         sent.set_value(entries.clone());
+        let id = key.with_untracked(|key| key.id.clone());
         let added = match entries.len() {
             1 => "1 access list entry added".to_owned(),
             count => format!("{count} access list entries added"),
         };
         submission.send(
-            async move { api::keys::add_entries(&key_id.get_value(), &AddEntries { entries }).await },
-            move |key| {
+            async move { api::keys::add_entries(&id, &AddEntries { entries }).await },
+            move |changed| {
                 announcer.announce(added);
                 typed.set(String::new());
-                on_added.run((key,));
+                key.set(changed);
             },
         );
     };
-    let address = session.client_address();
+    let address = Signal::derive(move || session.client_address());
     let seen_from = use_id();
     let described_by = seen_from.clone();
     let use_current = move |_| {
@@ -91,7 +92,7 @@ pub fn AccessListEditor(
     };
     view! {
         <form class="stack" novalidate node_ref=submission.form() on:submit=submit aria-label="Add access list entries">
-            <FormFailure failure=submission.failure_beside(FIELDS) />
+            <FormFailure submission=submission fields=FIELDS />
             <Field
                 label="Access List Entry"
                 hint=Some("An IP address or a CIDR block, IPv4 or IPv6. Several are set apart by commas, spaces or lines.".to_owned())
@@ -101,7 +102,7 @@ pub fn AccessListEditor(
             </Field>
             <ul class="verdicts" aria-label="Entries to add">
                 {dynamic(move || {
-                    judged.get().into_iter().map(|piece| view! { <VerdictItem piece=piece /> }).collect_view()
+                    judged().into_iter().map(|piece| view! { <VerdictItem piece=piece /> }).collect_view()
                 })}
             </ul>
             <div class="editor-actions">

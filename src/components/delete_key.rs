@@ -57,7 +57,7 @@ pub fn DeleteKey(
             confirm_label="Delete API Key"
             on_confirm=delete
             pending=submission.pending()
-            error=Signal::derive(move || submission.failure().get().as_ref().map(in_one_line))
+            error=Signal::derive(move || submission.failure().as_ref().map(in_one_line))
             // Without a description there is an empty one to type, which nothing matches.
             type_to_confirm=Signal::derive(move || Some(key.with(|key| key.description.clone())))
         >
@@ -77,14 +77,14 @@ pub fn DeleteKey(
 /// When the key was last used, which projects lose it, and whether Keyhold itself needs it.
 #[component]
 fn Consequences(id: String) -> impl IntoView {
-    let own = use_session().own_key_id();
+    let session = use_session();
     let load = use_load(move || {
         let id = id.clone();
         async move { api::keys::get(&id).await }
     });
     let waiting = || view! { <p class="muted">"Looking up who uses it…"</p> };
     let show = move |key: Key| {
-        let is_own = own.with(|own| key.id == *own);
+        let is_own = key.id == session.own_key_id();
         view! {
             <p>"Last used: " <LastUseText last_use=key.last_use /></p>
             <p>{projects(&key.projects)}</p>

@@ -2,6 +2,7 @@
 
 use crate::{
     api::Error,
+    forms::submission::Submission,
     ui::{Button, CopyButton, Notice, Tone, dynamic},
 };
 use leptos::prelude::*;
@@ -9,11 +10,13 @@ use leptos::prelude::*;
 /// The failure of a form that belongs to none of its fields, at the form's head. Empty while there is none.
 #[component]
 pub fn FormFailure(
-    /// The failure.
-    failure: Signal<Option<Error>>,
+    /// What may fail.
+    submission: Submission,
+    /// The fields that tell a failure of their own.
+    fields: &'static [&'static str],
 ) -> impl IntoView {
     dynamic(move || {
-        failure.get().map(|error| {
+        submission.failure_beside(fields).map(|error| {
             view! {
                 <Notice tone=Tone::Danger announce=true>
                     <Words error=error />

@@ -19,14 +19,12 @@ pub fn KeySecret(
     stored: RwSignal<bool>,
 ) -> impl IntoView {
     let session = use_session();
-    let command = session.signed_in().with_untracked(|signed_in| {
-        signed_in.as_ref().map(|signed_in| {
-            curl_command(
-                &signed_in.connection.base_url,
-                &signed_in.organization.id,
-                &public_key,
-            )
-        })
+    let command = untrack(|| session.signed_in()).map(|signed_in| {
+        curl_command(
+            &signed_in.connection.base_url,
+            &signed_in.organization.id,
+            &public_key,
+        )
     });
     view! {
         <Notice tone=Tone::Warning title="Store the private key now">

@@ -6,12 +6,12 @@ pub use query::{Column, KeyIndex, TableQuery};
 
 use crate::{
     components::{exposure::ExposureBadge, last_use::LastUseText, roles::RoleBadges},
+    navigation::use_navigation,
     paths,
     ui::{Cell, CellKind, HeaderCell, Item, Menu, MenuItem, Row, SortOrder, Table, keyed},
 };
 use contract::KeyRow;
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 
 /// The keys that match, in the order asked for.
 #[component]
@@ -61,11 +61,8 @@ pub fn KeyTable(
 
 #[component]
 fn KeyTableRow(row: KeyRow, on_delete: Callback<(KeyRow,)>) -> impl IntoView {
-    let navigate = use_navigate();
-    let go = move |path: String| {
-        let navigate = navigate.clone();
-        move || navigate(&path, Default::default())
-    };
+    let navigation = use_navigation();
+    let go = move |path: String| move || navigation.go(&path);
     let (view_key, edit_key) = (go(paths::api_key(&row.id)), go(paths::edit_api_key(&row.id)));
     let link = paths::api_key(&row.id);
     let menu_label = format!("Actions for {}", row.description);

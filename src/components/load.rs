@@ -6,7 +6,7 @@ use crate::{
     session::use_session,
     ui::{dynamic, effect, on_change},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use std::{any::Any, future::Future, marker::PhantomData, pin::Pin, rc::Rc};
 
 /// An answer without its type, so that there is one copy of what waits for it.
@@ -27,14 +27,15 @@ impl<T> Clone for Load<T> {
 
 impl<T> Copy for Load<T> {}
 
+/// What is fetched, how, and how far it is.
 #[derive(Clone, Copy)]
 struct Request {
-    resource: LocalResource<Answer>,
+    fetch: StoredValue<Fetch, LocalStorage>,
+    answer: RwSignal<Option<Answer>, LocalStorage>,
     loading: RwSignal<bool>,
 }
 
-/// Asks for what `fetch` fetches, again whenever a signal it reads changes, and again after the session has ended and
-/// somebody has signed in.
+/// Asks for what `fetch` fetches, and again after the session has ended and somebody has signed in.
 pub fn use_load<T, Fetched>(fetch: impl Fn() -> Fetched + 'static) -> Load<T>
 where
     T: 'static,
@@ -52,17 +53,12 @@ where
 
 fn request(fetch: Fetch) -> Request {
     let session = use_session();
-    let loading = RwSignal::new(true);
-    let resource = LocalResource::new(move || {
-        let fetched = fetch();
-        loading.set(true);
-        async move {
-            let answer = fetched.await;
-            loading.try_set(false);
-            answer
-        }
-    });
-    let request = Request { resource, loading };
+    let request = Request {
+        fetch: StoredValue::new_local(fetch),
+        answer: RwSignal::new_local(None),
+        loading: RwSignal::new(false),
+    };
+    request.ask();
     effect(move || {
         if let Some(error) = request.error() {
             session.note(&error);
@@ -72,7 +68,7 @@ fn request(fetch: Fetch) -> Request {
         move || session.ended().get(),
         move |ended| {
             if !ended && request.error().is_some_and(|error| error.is_signed_out()) {
-                request.resource.refetch();
+                request.ask();
             }
         },
     );
@@ -80,15 +76,32 @@ fn request(fetch: Fetch) -> Request {
 }
 
 impl Request {
+    /// Asks, unless an answer is awaited already. What is there stays until the answer is.
+    fn ask(self) {
+        if self.loading.get_untracked() {
+            return;
+        }
+        self.loading.set(true);
+        let fetched = self.fetch.with_value(|fetch| fetch());
+        spawn_local(async move {
+            let answer = fetched.await;
+            // The page may have been left.
+            if !self.loading.is_disposed() {
+                self.loading.set(false);
+                self.answer.set(Some(answer));
+            }
+        });
+    }
+
     fn error(self) -> Option<Error> {
-        self.resource.get().and_then(Result::err)
+        self.answer.get().and_then(Result::err)
     }
 }
 
 impl<T: Clone + 'static> Load<T> {
     /// Asks once more. What is there stays until the new answer is.
     pub fn again(self) {
-        self.request.resource.refetch();
+        self.request.ask();
     }
 
     /// Whether an answer is awaited, the first or a later one.
@@ -98,7 +111,7 @@ impl<T: Clone + 'static> Load<T> {
 
     /// The answer, good or bad; none before the first.
     fn answer(self) -> Option<Result<T, Error>> {
-        match self.request.resource.get()? {
+        match self.request.answer.get()? {
             Ok(value) => Some(Ok(value.downcast_ref::<T>()?.clone())),
             Err(error) => Some(Err(error)),
         }

@@ -1,8 +1,8 @@
 //! The title of the page in the browser, and the announcement of a new one.
 
+use crate::navigation::use_navigation;
 use crate::ui::{effect, focus_content, on_change, use_announcer};
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 /// Titles the page: `API Keys · Keyhold`.
 pub fn use_page_title(title: impl Fn() -> String + 'static) {
@@ -21,9 +21,9 @@ fn full_title(title: &str) -> String {
 /// a page it loads. A change of the query alone is the same page.
 pub fn use_route_announcer() {
     let announcer = use_announcer();
-    let pathname = use_location().pathname;
+    let path = use_navigation().path();
     on_change(
-        move || pathname.get(),
+        move || path.get(),
         move |_| {
             // By the next frame the new page is drawn and has set its title.
             request_animation_frame(move || {

@@ -8,14 +8,7 @@ use leptos::prelude::*;
 #[component]
 pub fn SessionEnded() -> impl IntoView {
     let session = use_session();
-    let signed_in = session.signed_in();
-    let operator = move || {
-        signed_in.with_untracked(|signed_in| {
-            signed_in
-                .as_ref()
-                .map(|signed_in| signed_in.operator.name.clone())
-        })
-    };
+    let operator = move || untrack(|| session.signed_in()).map(|signed_in| signed_in.operator.name);
     view! {
         <Dialog open=session.ended() title="Sign In Again">
             <p>"Your session has ended. This page stays as it is: sign in, then repeat what you were doing."</p>

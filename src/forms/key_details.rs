@@ -93,36 +93,32 @@ pub fn KeyDetailsForm(
     cancel: AnyView,
 ) -> impl IntoView {
     let tried = RwSignal::new(false);
-    let judged = Signal::derive(move || draft.judged());
+    let judged = move || draft.judged();
     // A refusal is about what was sent: once that has been changed it says nothing any more.
-    on_change(move || judged.get(), move |_| submission.forget_failure());
-    let at = move |part: fn(&Wrong) -> &Option<String>, field: &'static str| {
-        let ours = Signal::derive(move || {
-            judged
-                .with(|judged| judged.as_ref().err().and_then(|wrong| part(wrong).clone()))
-                .filter(|_| tried.get())
-        });
+    on_change(judged, move |_| submission.forget_failure());
+    let at = move |part: fn(Wrong) -> Option<String>, field: &'static str| {
+        let ours = Signal::derive(move || judged().err().and_then(part).filter(|_| tried.get()));
         first(ours, submission.failure_at(field))
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         tried.set(true);
-        match judged.get_untracked() {
+        match untrack(judged) {
             Ok(details) => on_submit.run((details,)),
             Err(_) => focus_first_error(submission.form()),
         }
     };
     view! {
         <form class="stack" novalidate node_ref=submission.form() on:submit=submit aria-label="API key details">
-            <FormFailure failure=submission.failure_beside(FIELDS) />
+            <FormFailure submission=submission fields=FIELDS />
             <Field
                 label="Description"
                 hint=Some("What the key is for and who uses it. People recognise the key by it.".to_owned())
-                error=at(|wrong| &wrong.description, "description")
+                error=at(|wrong| wrong.description, "description")
             >
                 <TextInput value=draft.description placeholder="Nightly backup of the billing cluster" />
             </Field>
-            <RolePicker choices=draft.roles.get_value() error=at(|wrong| &wrong.roles, "roles") />
+            <RolePicker choices=draft.roles.get_value() error=at(|wrong| wrong.roles, "roles") />
             <div class="cluster cluster--end">
                 {cancel}
                 <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit pending=submission.pending()>

@@ -54,19 +54,19 @@ pub fn SetUpForm(
     let organization_name = RwSignal::new(String::new());
     let tried = RwSignal::new(false);
     let submission = use_submission();
-    let wrong = Signal::derive(move || {
+    let wrong = move || {
         let organization_name = organization_name.get();
         let organization_name = needs_organization.then_some(organization_name.as_str());
         operator_name.with(|name| password.with(|password| judge(name, password, organization_name)))
-    });
-    let at = move |part: fn(&Wrong) -> &Option<String>, field: &'static str| {
-        let ours = Signal::derive(move || wrong.with(|wrong| part(wrong).clone()).filter(|_| tried.get()));
+    };
+    let at = move |part: fn(Wrong) -> Option<String>, field: &'static str| {
+        let ours = Signal::derive(move || part(wrong()).filter(|_| tried.get()));
         first(ours, submission.failure_at(field))
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         tried.set(true);
-        if wrong.with_untracked(|wrong| *wrong != Wrong::default()) {
+        if untrack(wrong) != Wrong::default() {
             focus_first_error(submission.form());
             return;
         }
@@ -87,7 +87,7 @@ pub fn SetUpForm(
             <Field
                 label="Organization Name"
                 hint=Some("The organization whose API keys you will manage.".to_owned())
-                error=at(|wrong| &wrong.organization_name, "organizationName")
+                error=at(|wrong| wrong.organization_name, "organizationName")
             >
                 <TextInput value=organization_name />
             </Field>
@@ -95,18 +95,18 @@ pub fn SetUpForm(
     });
     view! {
         <form class="stack" novalidate node_ref=submission.form() on:submit=submit aria-label="Set up Keyhold">
-            <FormFailure failure=submission.failure_beside(FIELDS) />
+            <FormFailure submission=submission fields=FIELDS />
             <Field
                 label="Operator Name"
                 hint=Some("The name you will sign in with.".to_owned())
-                error=at(|wrong| &wrong.operator_name, "operatorName")
+                error=at(|wrong| wrong.operator_name, "operatorName")
             >
                 <TextInput value=operator_name autocomplete="username" autofocus=true />
             </Field>
             <Field
                 label="Password"
                 hint=Some(format!("At least {LEAST_PASSWORD} characters."))
-                error=at(|wrong| &wrong.password, "password")
+                error=at(|wrong| wrong.password, "password")
             >
                 <PasswordInput value=password autocomplete="new-password" />
             </Field>

@@ -52,7 +52,7 @@ pub fn SignInForm(
     };
     view! {
         <form class="stack" novalidate node_ref=submission.form() on:submit=submit aria-label="Sign in">
-            <FormFailure failure=submission.failure_beside(FIELDS) />
+            <FormFailure submission=submission fields=FIELDS />
             <Field label="Operator Name" error=first(name_missing, submission.failure_at("name"))>
                 <TextInput value=name autocomplete="username" autofocus=!knows_name />
             </Field>

@@ -5,52 +5,25 @@ use crate::{
     session::{SessionContext, use_session},
     ui::focus_first_error,
 };
-use leptos::{html, prelude::*};
-use std::{cell::RefCell, future::Future, pin::Pin};
-
-/// A request, taken out when it is made. It has no type of its own, so that there is one copy of what makes it.
-type Request = RefCell<Option<Pin<Box<dyn Future<Output = Result<(), Error>>>>>>;
+use leptos::{html, prelude::*, task::spawn_local};
+use std::{future::Future, pin::Pin};
 
 /// The requests that a form makes, and how far the last one is.
 #[derive(Clone, Copy)]
 pub struct Submission {
-    action: Action<Request, ()>,
+    session: SessionContext,
+    pending: RwSignal<bool>,
     failure: RwSignal<Option<Error>>,
     form: NodeRef<html::Form>,
 }
 
 /// Prepares to make requests.
 pub fn use_submission() -> Submission {
-    let session = use_session();
-    let failure = RwSignal::new(None::<Error>);
-    let form = NodeRef::<html::Form>::new();
-    let action = Action::new_local(move |request: &Request| {
-        let request = request.take();
-        async move {
-            let Some(request) = request else { return };
-            if let Err(error) = request.await {
-                failed(session, failure, form, error);
-            }
-        }
-    });
     Submission {
-        action,
-        failure,
-        form,
-    }
-}
-
-fn failed(
-    session: SessionContext,
-    failure: RwSignal<Option<Error>>,
-    form: NodeRef<html::Form>,
-    error: Error,
-) {
-    // Whoever asked may have left.
-    if !failure.is_disposed() {
-        session.note(&error);
-        failure.set(Some(error));
-        focus_first_error(form);
+        session: use_session(),
+        pending: RwSignal::new(false),
+        failure: RwSignal::new(None),
+        form: NodeRef::new(),
     }
 }
 
@@ -62,28 +35,44 @@ impl Submission {
         request: impl Future<Output = Result<O, Error>> + 'static,
         done: impl FnOnce(O) + 'static,
     ) {
-        if self.action.pending().get_untracked() {
-            return;
+        if !self.pending.get_untracked() {
+            self.run(Box::pin(async move {
+                let answer = request.await?;
+                if !self.pending.is_disposed() {
+                    done(answer);
+                }
+                Ok(())
+            }));
         }
-        let failure = self.failure;
-        failure.set(None);
-        self.action.dispatch_local(RefCell::new(Some(Box::pin(async move {
-            let answer = request.await?;
-            if !failure.is_disposed() {
-                done(answer);
+    }
+
+    /// Apart from [`Self::send`] because it knows nothing of types, so that there is one copy of it.
+    fn run(self, request: Pin<Box<dyn Future<Output = Result<(), Error>>>>) {
+        self.pending.set(true);
+        self.failure.set(None);
+        spawn_local(async move {
+            let answer = request.await;
+            // Whoever asked may have left.
+            if self.pending.is_disposed() {
+                return;
             }
-            Ok(())
-        }))));
+            self.pending.set(false);
+            if let Err(error) = answer {
+                self.session.note(&error);
+                self.failure.set(Some(error));
+                focus_first_error(self.form);
+            }
+        });
     }
 
     /// Whether a request is under way.
     pub fn pending(self) -> Signal<bool> {
-        self.action.pending().into()
+        self.pending.into()
     }
 
-    /// Why the last request failed; none while it has not.
-    pub fn failure(self) -> Signal<Option<Error>> {
-        self.failure.into()
+    /// Why the last request failed; none while it has not. Followed by whoever reads it.
+    pub fn failure(self) -> Option<Error> {
+        self.failure.get()
     }
 
     /// Forgets the last failure, as when what it was about has been changed.
@@ -106,13 +95,9 @@ impl Submission {
         })
     }
 
-    /// The failure if it belongs to none of the form's `fields`, and so to its head.
-    pub fn failure_beside(self, fields: &'static [&'static str]) -> Signal<Option<Error>> {
-        Signal::derive(move || {
-            self.failure
-                .get()
-                .filter(|failure| belongs_beside(failure, fields))
-        })
+    /// The failure if it belongs to none of the form's `fields`, and so to its head. Followed by whoever reads it.
+    pub fn failure_beside(self, fields: &[&str]) -> Option<Error> {
+        self.failure().filter(|failure| belongs_beside(failure, fields))
     }
 }
 

@@ -12,6 +12,7 @@ use crate::{
         load::{Loaded, use_load},
         page_title::use_page_title,
     },
+    navigation::use_navigation,
     paths,
     ui::{
         Button, EmptyState, HeaderCell, Icon, PageHeader, SkeletonRows, SortOrder, Table, TextInput, dynamic,
@@ -20,10 +21,6 @@ use crate::{
 };
 use contract::{KeyList, KeyRow};
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate},
-};
 
 /// The page with the table. What is filtered and sorted by is in the URL.
 #[component]
@@ -126,16 +123,10 @@ fn Keys(list: KeyList, busy: Signal<bool>, #[prop(into)] on_changed: Callback<()
 /// What the URL asks the table to show, and a way to ask for something else. It replaces the URL: each letter of a
 /// filter is not a page of its own to go back to.
 fn use_table_query() -> (Memo<TableQuery>, Callback<(TableQuery,)>) {
-    let search = use_location().search;
-    let navigate = use_navigate();
-    let query = Memo::new(move |_| search.with(|search| TableQuery::from_search(search)));
+    let navigation = use_navigation();
+    let query = Memo::new(move |_| navigation.search().with(|search| TableQuery::from_search(search)));
     let ask = Callback::new(move |(asked,): (TableQuery,)| {
-        let options = NavigateOptions {
-            replace: true,
-            scroll: false,
-            ..Default::default()
-        };
-        navigate(&paths::api_keys(&asked.to_search()), options);
+        navigation.replace(&paths::api_keys(&asked.to_search()));
     });
     (query, ask)
 }

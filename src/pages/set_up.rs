@@ -3,14 +3,13 @@
 use crate::{
     components::{entrance::Entrance, page_title::use_page_title},
     forms::set_up::SetUpForm,
+    navigation::use_navigation,
     paths,
-    routes::replace,
     session::use_session,
     ui::{Notice, Tone, effect},
 };
 use contract::SessionState;
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 
 /// The page. The link's token is in the fragment, which no server and no referrer ever sees; it is taken out of the
 /// address bar and the history at once, and stays in memory only.
@@ -19,24 +18,18 @@ pub fn SetUpPage() -> impl IntoView {
     use_page_title(|| "Set Up".to_owned());
     let token = StoredValue::new(take_token().unwrap_or_default());
     let session = use_session();
-    let navigate = use_navigate();
-    let state = session.state();
-    effect(move || {
-        let replace = replace();
-        match state.get() {
-            Some(SessionState::SignedIn { .. }) => navigate(paths::HOME, replace),
-            Some(SessionState::SignedOut) => navigate(paths::SIGN_IN, replace),
-            Some(SessionState::SetUpNeeded { .. }) | None => {}
-        }
+    let navigation = use_navigation();
+    effect(move || match session.state() {
+        Some(SessionState::SignedIn { .. }) => navigation.replace(paths::HOME),
+        Some(SessionState::SignedOut) => navigation.replace(paths::SIGN_IN),
+        Some(SessionState::SetUpNeeded { .. }) | None => {}
     });
-    let needs_organization = state.with_untracked(|state| {
-        matches!(
-            state,
-            Some(SessionState::SetUpNeeded {
-                needs_organization: true
-            })
-        )
-    });
+    let needs_organization = matches!(
+        untrack(|| session.state()),
+        Some(SessionState::SetUpNeeded {
+            needs_organization: true
+        })
+    );
     let has_token = token.with_value(|token| !token.is_empty());
     view! {
         <Entrance title="Set Up Keyhold" lead="Make the first operator: the person who signs in to this console.">

@@ -24,8 +24,8 @@ pub(super) enum Verdict {
 }
 
 /// Judges everything typed: pieces are set apart by commas, semicolons, spaces or line ends.
-pub(super) fn judge(text: &str, listed: &[String]) -> Vec<Typed> {
-    let mut seen: Vec<AddressBlock> = listed.iter().filter_map(|block| block.parse().ok()).collect();
+pub(super) fn judge(text: &str, listed: &[AddressBlock]) -> Vec<Typed> {
+    let mut seen = listed.to_vec();
     let separators = |character: char| character.is_whitespace() || matches!(character, ',' | ';');
     text.split(separators)
         .filter(|piece| !piece.is_empty())
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     fn verdicts(text: &str, listed: &[&str]) -> Vec<String> {
-        let listed: Vec<String> = listed.iter().map(|&block| block.to_owned()).collect();
+        let listed: Vec<AddressBlock> = listed.iter().map(|block| block.parse().unwrap()).collect();
         judge(text, &listed)
             .into_iter()
             .map(|piece| match piece.verdict {
@@ -116,7 +116,7 @@ mod tests {
     #[test]
     fn nothing_typed_and_nothing_new_are_refused_in_different_words() {
         assert!(to_send(&judge(" ,\n", &[])).unwrap_err().contains("Enter"));
-        let typed = judge("192.0.2.7", &["192.0.2.7/32".to_owned()]);
+        let typed = judge("192.0.2.7", &["192.0.2.7/32".parse().unwrap()]);
         assert!(to_send(&typed).unwrap_err().contains("already"));
     }
 

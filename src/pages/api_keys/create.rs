@@ -8,22 +8,19 @@ use super::key::Trail;
 use crate::{
     api,
     components::{
-        access_list::AccessList,
-        key_secret::KeySecret,
-        leave_guard::{LeaveQuestion, use_leave_guard},
-        page_title::use_page_title,
-        section::Section,
+        access_list::AccessList, key_secret::KeySecret, leave_question::LeaveQuestion,
+        page_title::use_page_title, section::Section,
     },
     forms::{
         key_details::{KeyDetailsForm, KeyDraft},
         submission::use_submission,
     },
+    navigation::{use_leave_guard, use_navigation},
     paths,
     ui::{Button, ButtonVariant, Notice, PageHeader, Tone, attribute, dynamic, focus_content, use_announcer},
 };
 use contract::{CreateKey, CreatedKey, Key};
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 
 /// The page.
 #[component]
@@ -83,7 +80,7 @@ fn Details(#[prop(into)] on_created: Callback<(CreatedKey,)>) -> impl IntoView {
     let draft = KeyDraft::new("", &[]);
     let sent = RwSignal::new(false);
     let dirty = draft.is_dirty();
-    let guard = use_leave_guard(Signal::derive(move || dirty.get() && !sent.get()));
+    let guard = use_leave_guard(move || dirty.get() && !sent.get());
     let submission = use_submission();
     let create = move |details: CreateKey| {
         submission.send(async move { api::keys::create(&details).await }, move |created| {
@@ -113,15 +110,15 @@ fn SecretAndAccessList(key: Key, private_key: String) -> impl IntoView {
     let typed = RwSignal::new(String::new());
     // What was typed and not added when Done was pressed. It is told until that is changed.
     let unadded = RwSignal::new(String::new());
-    let guard = use_leave_guard(Signal::derive(move || !copied.get() && !stored.get()));
-    let navigate = use_navigate();
+    let guard = use_leave_guard(move || !copied.get() && !stored.get());
+    let navigation = use_navigation();
     let done = move || {
         if typed.with_untracked(|typed| !typed.trim().is_empty()) {
             unadded.set(typed.get_untracked());
             return;
         }
-        let (navigate, page) = (navigate.clone(), page.clone());
-        guard.leave(move || navigate(&page, Default::default()));
+        let page = page.clone();
+        navigation.leave(move || navigation.go(&page));
     };
     view! {
         <Section title="Private Key">

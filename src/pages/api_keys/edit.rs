@@ -3,22 +3,18 @@
 use super::key::{OwnKeyNotice, Trail, WithKey};
 use crate::{
     api,
-    components::{
-        leave_guard::{LeaveQuestion, use_leave_guard},
-        page_title::use_page_title,
-        section::Section,
-    },
+    components::{leave_question::LeaveQuestion, page_title::use_page_title, section::Section},
     forms::{
         key_details::{KeyDetailsForm, KeyDraft},
         submission::use_submission,
     },
+    navigation::{use_leave_guard, use_navigation},
     paths,
     ui::{PageHeader, use_toaster},
 };
 use access::KeyId;
 use contract::{ChangeKey, CreateKey, Key};
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 
 /// The page.
 #[component]
@@ -38,9 +34,9 @@ fn EditKey(key: Key) -> impl IntoView {
     let draft = KeyDraft::new(&key.description, &key.roles);
     let saved = RwSignal::new(false);
     let dirty = draft.is_dirty();
-    let guard = use_leave_guard(Signal::derive(move || dirty.get() && !saved.get()));
+    let guard = use_leave_guard(move || dirty.get() && !saved.get());
     let toaster = use_toaster();
-    let navigate = use_navigate();
+    let navigation = use_navigation();
     let page = paths::api_key(&key.id);
     let cancel = view! { <a class="button button--secondary" href=page.clone()>"Cancel"</a> }.into_any();
     let id = key.id.clone();
@@ -51,11 +47,11 @@ fn EditKey(key: Key) -> impl IntoView {
     let submission = use_submission();
     let save = move |after: CreateKey| {
         let (id, change) = (id.clone(), changed(&before, after));
-        let (navigate, page) = (navigate.clone(), page.clone());
+        let page = page.clone();
         submission.send(async move { api::keys::change(&id, &change).await }, move |_| {
             saved.set(true);
             toaster.success("API key saved");
-            navigate(&page, Default::default());
+            navigation.go(&page);
         });
     };
     view! {

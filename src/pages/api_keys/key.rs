@@ -12,6 +12,7 @@ use crate::{
         roles::{self, RoleBadges},
         section::Section,
     },
+    navigation::use_navigation,
     pages::not_found::KeyNotFound,
     paths,
     session::use_session,
@@ -23,7 +24,6 @@ use crate::{
 use access::KeyId;
 use contract::{Key, ProjectAccess};
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 
 /// The page.
 #[component]
@@ -73,9 +73,9 @@ pub(super) fn Trail() -> impl IntoView {
 /// A notice for the key that Keyhold itself uses.
 #[component]
 pub(super) fn OwnKeyNotice(id: String) -> impl IntoView {
-    let own = use_session().own_key_id();
+    let session = use_session();
     dynamic(move || {
-        (own.get() == id).then(|| {
+        (session.own_key_id() == id).then(|| {
             view! {
                 <Notice tone=Tone::Info title="Keyhold uses this key">
                     "This console reaches the Admin API with it. Changing its permissions or its access list can cut \
@@ -197,8 +197,8 @@ fn entries(count: usize) -> String {
 fn Ending(id: String, description: String) -> impl IntoView {
     let doomed = RwSignal::new(Doomed { id, description });
     let open = RwSignal::new(false);
-    let navigate = use_navigate();
-    let gone = move || navigate(paths::API_KEYS, Default::default());
+    let navigation = use_navigation();
+    let gone = move || navigation.go(paths::API_KEYS);
     view! {
         <Section title="Delete">
             <p class="muted">"Whatever uses the key stops working at once. A deleted key cannot be brought back."</p>
