@@ -251,7 +251,10 @@ async fn a_program_that_broke_says_so_and_offers_to_reload() -> Result<(), Error
     let (_server, browser) = first_visit().await?;
     browser.heading("Set Up Keyhold").wait().await?;
     browser
-        .execute("setTimeout(() => { throw new WebAssembly.RuntimeError('unreachable'); });")
+        // Told to the window, not thrown: what a driver's script throws reaches the page as "Script error." alone.
+        .execute(
+            "dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') }));",
+        )
         .await?;
     browser
         .alert("Something in this page broke")
