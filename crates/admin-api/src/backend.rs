@@ -54,7 +54,7 @@ const NOT_PASSED_ON: &[&str] = &[
 const NOT_PASSED_BACK: &[&str] = &["set-cookie", "www-authenticate"];
 
 /// The server that does what Keyhold only decides on.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Backend {
     /// Without a slash at its end.
     base: String,

@@ -49,6 +49,15 @@ pub enum Error {
     /// There is such an organization already.
     #[error("there is an organization named “{0}” already")]
     OrganizationNameTaken(access::OrganizationName),
+    /// A directory cannot be read.
+    #[error("cannot read {path}: {cause}", path = .path.display())]
+    Unreadable {
+        /// The directory.
+        path: PathBuf,
+        /// The operating system's answer.
+        #[source]
+        cause: std::io::Error,
+    },
     /// A backend cannot be used.
     #[error("the backend {url} cannot be used: {reason}")]
     Backend {

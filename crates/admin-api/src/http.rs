@@ -24,7 +24,7 @@ use axum::extract::{OriginalUri, Request, State};
 use axum::response::Response;
 use axum::routing::any;
 
-use crate::backend;
+use crate::backend::{self, Backend};
 use crate::rate_limits::{Buckets, Quota};
 use crate::refusal::Refusal;
 use crate::routes;
@@ -47,6 +47,7 @@ struct Site {
     buckets: Buckets,
     proxies: TrustedProxies,
     public_url: Option<String>,
+    backend: Option<Backend>,
 }
 
 /// All that is under `/api`. Matched here on the raw path and not by the router, because an encoded slash belongs to a
@@ -57,6 +58,7 @@ pub(crate) fn router(shared: Arc<Shared>, serving: Serving) -> Router {
         buckets: Buckets::new(serving.rate_limits),
         proxies: serving.trusted_proxies,
         public_url: serving.public_url,
+        backend: serving.backend,
     };
     Router::new()
         .route("/api", any(answer))
@@ -134,7 +136,7 @@ async fn serve(
     let holder = limit::holder(action, &caller, authorized.as_ref().ok());
     limit::spend(site, action, holder, path, quota)?;
     let authorized = authorized?;
-    if let Some(backend) = &shared.backend
+    if let Some(backend) = &site.backend
         && action.rule().is_passed_on()
     {
         if !endpoint.parameters.are_plain() {

@@ -7,6 +7,7 @@ mod access_lists;
 mod account_import;
 mod accounts;
 mod backend;
+mod check;
 mod clock;
 mod error;
 mod event_feeds;
@@ -38,23 +39,18 @@ use ::access::{AddressBlock, Description, OrganizationId, OrganizationName, Orga
 
 pub use account_import::ImportedAccounts;
 pub use backend::Backend;
+pub use check::{Checked, check};
 pub use clock::{Clock, Timestamp};
 pub use error::Error;
 pub use model::{Author, CreatedKey, Organization};
 pub use rate_limits::{RateLimits, RateLimitsError};
 pub use serving::Serving;
+pub use state::{DATABASE, SEALING_KEY};
 
 use state::Shared;
 
 /// How often the use counters are written.
 const COUNTER_INTERVAL: Duration = Duration::from_secs(5);
-
-/// What can be chosen of an Admin API.
-#[derive(Debug, Default)]
-pub struct Options {
-    /// Who does the operations that are only decided on here; nobody where there is none.
-    pub backend: Option<Backend>,
-}
 
 /// The Admin API of one data directory. Clones are the same one.
 #[derive(Clone, Debug)]
@@ -69,15 +65,7 @@ impl AdminApi {
     /// # Errors
     /// When a file cannot be used, or a newer version wrote the database.
     pub async fn open(directory: &Path, clock: Clock) -> Result<Self, Error> {
-        Self::open_with(directory, clock, Options::default()).await
-    }
-
-    /// The same, not as it comes but with these options.
-    ///
-    /// # Errors
-    /// As of [`open`](Self::open).
-    pub async fn open_with(directory: &Path, clock: Clock, options: Options) -> Result<Self, Error> {
-        let shared = Shared::open(directory, clock, options).await?;
+        let shared = Shared::open(directory, clock).await?;
         Ok(Self {
             shared: Arc::new(shared),
         })

@@ -2,9 +2,11 @@
 
 use access::TrustedProxies;
 
+use crate::backend::Backend;
 use crate::rate_limits::RateLimits;
 
-/// How a listener serves the routes. The default: the documented rate limits, no proxies, links by the `Host` asked for.
+/// How a listener serves the routes. The default: the documented rate limits, no proxies, links by the `Host` asked for, no
+/// backend.
 #[derive(Clone, Debug, Default)]
 pub struct Serving {
     /// How many requests are taken.
@@ -14,4 +16,6 @@ pub struct Serving {
     /// What links begin with: scheme, host and port, with no slash at the end. Where it is not given, they lead to the
     /// host that was asked for.
     pub public_url: Option<String>,
+    /// Who does the operations that are only decided on here.
+    pub backend: Option<Backend>,
 }

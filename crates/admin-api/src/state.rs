@@ -6,8 +6,6 @@ use digest::server::{Authenticator, AuthenticatorConfig};
 use digest::{Algorithm, Ha1};
 use seal::Sealer;
 
-use crate::Options;
-use crate::backend::Backend;
 use crate::clock::{Clock, Timestamp};
 use crate::error::Error;
 use crate::model::{Author, Origin};
@@ -15,8 +13,10 @@ use crate::random;
 use crate::store::Store;
 use crate::use_counters::UseCounters;
 
-const DATABASE: &str = "admin-api.db";
-const KEY: &str = "admin-api.key";
+/// The database, in its data directory.
+pub const DATABASE: &str = "admin-api.db";
+/// The key that seals the credentials in it.
+pub const SEALING_KEY: &str = "admin-api.key";
 
 /// The Admin API's store, keys and counters.
 #[derive(Debug)]
@@ -26,17 +26,16 @@ pub(crate) struct Shared {
     pub(crate) authenticator: Authenticator,
     pub(crate) counters: UseCounters,
     pub(crate) clock: Clock,
-    pub(crate) backend: Option<Backend>,
 }
 
 impl Shared {
     /// Opens the data directory, and makes in it what is not there.
-    pub(crate) async fn open(directory: &Path, clock: Clock, options: Options) -> Result<Self, Error> {
+    pub(crate) async fn open(directory: &Path, clock: Clock) -> Result<Self, Error> {
         seal::private_directory(directory)?;
         let database = directory.join(DATABASE);
         // Made before SQLite opens it: the files SQLite puts beside it take over its rights.
         seal::private_file(&database)?;
-        let sealer = Sealer::open_or_create(&directory.join(KEY))?;
+        let sealer = Sealer::open_or_create(&directory.join(SEALING_KEY))?;
         let config = AuthenticatorConfig::admin_api(sealer.derive("digest nonces"), random::bytes()?);
         Ok(Self {
             store: Store::open(&database).await?,
@@ -44,7 +43,6 @@ impl Shared {
             authenticator: Authenticator::new(config),
             counters: UseCounters::default(),
             clock,
-            backend: options.backend,
         })
     }
 

@@ -7,6 +7,7 @@ mod access_lists;
 mod accounts;
 mod api_keys;
 mod events;
+mod inspection;
 mod organizations;
 #[cfg(test)]
 mod plan;
@@ -24,6 +25,7 @@ use sqlx::{Sqlite, SqlitePool, Transaction};
 use crate::error::Error;
 
 pub(crate) use api_keys::NewApiKey;
+pub(crate) use inspection::{Inspection, StoredEntry};
 pub(crate) use uses::Uses;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");

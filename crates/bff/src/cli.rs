@@ -1,6 +1,7 @@
 //! The command line. Every command is complete in its arguments: nothing asks back.
 
 mod admin_api;
+mod backup;
 mod connection;
 mod operator;
 mod serve;
@@ -33,6 +34,10 @@ enum Command {
     /// The embedded Admin API
     #[command(subcommand)]
     AdminApi(admin_api::AdminApi),
+    /// Writes all data to one file, also while the server runs
+    Backup(backup::Backup),
+    /// Puts the data of a backup in place
+    Restore(backup::Restore),
     /// The Admin API that the console manages
     #[command(subcommand)]
     Connection(connection::Connection),
@@ -74,6 +79,8 @@ impl Cli {
             Command::Serve(serve) => serve.run().await,
             Command::Operator(operator) => operator.run().await,
             Command::AdminApi(admin_api) => admin_api.run().await,
+            Command::Backup(backup) => backup.run().await,
+            Command::Restore(restore) => restore.run().await,
             Command::Connection(connection) => connection.run().await,
         }
     }

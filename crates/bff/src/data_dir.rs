@@ -5,7 +5,15 @@ use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
+use crate::backup;
 use crate::error::Error;
+
+/// The file that a server holds a lock on.
+pub(crate) const LOCK: &str = "keyhold.lock";
+/// The backend's own database.
+pub(crate) const DATABASE: &str = "keyhold.db";
+/// The key that seals the credentials in it.
+pub(crate) const SEALING_KEY: &str = "keyhold.key";
 
 /// The directory with all that must survive a restart. It and what is in it can be read by its owner only.
 #[derive(Clone, Debug)]
@@ -29,7 +37,9 @@ impl DataDir {
             None => platform_default().ok_or(Error::NoDataDirectory)?,
         };
         seal::private_directory(&path)?;
-        Ok(Self(path))
+        let directory = Self(path);
+        backup::finish_restore(&directory)?;
+        Ok(directory)
     }
 
     /// The directory itself, which the embedded Admin API shares.
@@ -43,7 +53,7 @@ impl DataDir {
     /// # Errors
     /// [`Error::DirectoryInUse`] when another one is running.
     pub fn lock(&self) -> Result<ServerLock, Error> {
-        let path = self.0.join("keyhold.lock");
+        let path = self.0.join(LOCK);
         seal::private_file(&path)?;
         let action = || format!("lock {}", path.display());
         let file = OpenOptions::new()
@@ -59,12 +69,12 @@ impl DataDir {
 
     /// The backend's own database.
     pub(crate) fn database(&self) -> PathBuf {
-        self.0.join("keyhold.db")
+        self.0.join(DATABASE)
     }
 
     /// The key that seals the credentials in it.
     pub(crate) fn sealing_key(&self) -> PathBuf {
-        self.0.join("keyhold.key")
+        self.0.join(SEALING_KEY)
     }
 }
 

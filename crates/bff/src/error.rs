@@ -119,6 +119,9 @@ pub enum Error {
         /// The operating system's answer.
         source: io::Error,
     },
+    /// A backup cannot be made or put back.
+    #[error(transparent)]
+    Backup(#[from] crate::backup::BackupError),
     /// A password could not be hashed.
     #[error("a password could not be hashed")]
     Hashing,

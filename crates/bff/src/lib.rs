@@ -7,6 +7,7 @@
 
 mod app;
 mod assets;
+pub mod backup;
 mod clock;
 pub mod connection;
 mod data_dir;

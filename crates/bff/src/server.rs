@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use access::TrustedProxies;
-use admin_api::{AdminApi, RateLimits, Serving};
+use admin_api::{AdminApi, Backend, RateLimits, Serving};
 use axum::Router;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
@@ -46,6 +46,8 @@ pub struct Options {
     pub trusted_proxies: TrustedProxies,
     /// Under what the server is reached, where that is not the address it listens on.
     pub public_url: Option<Origin>,
+    /// Who does the protected operations of the Admin API, which it only decides on.
+    pub backend: Option<Backend>,
     /// The console's files.
     pub console: Console,
     /// What time it is.
@@ -112,6 +114,7 @@ impl Server {
         let admin_api = api.router_with(Serving {
             rate_limits: options.rate_limits,
             trusted_proxies: options.trusted_proxies,
+            backend: options.backend,
             public_url: options.public_url.map(|origin| origin.to_string()),
         });
         let public = serve(listener, web::site(app, admin_api));

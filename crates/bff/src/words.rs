@@ -182,6 +182,7 @@ fn words(error: &Error) -> Words {
         | Error::DirectoryInUse(_)
         | Error::NoDataDirectory
         | Error::Io { .. }
+        | Error::Backup(_)
         | Error::Hashing
         | Error::Panicked => Words::new(
             StatusCode::INTERNAL_SERVER_ERROR,

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use access::Action;
 use access::OrganizationRole::{Member, Owner};
-use admin_api::{Backend, Options};
+use admin_api::{Backend, RateLimits, Serving};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::State;
@@ -93,7 +93,12 @@ async fn backend() -> (SocketAddr, Log) {
 
 async fn server(url: &str, timeout: Duration) -> Server {
     let backend = Some(Backend::new(url, timeout).unwrap());
-    let server = Server::start_with(Options { backend }).await;
+    let server = Server::start_serving(Serving {
+        rate_limits: RateLimits::off(),
+        backend,
+        ..Serving::default()
+    })
+    .await;
     add_project(&server).await;
     server
 }

@@ -116,6 +116,7 @@ mod authentication;
 mod backend;
 mod bodies;
 mod changes;
+mod check;
 mod concurrency;
 mod counters;
 mod coverage;

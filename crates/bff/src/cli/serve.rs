@@ -4,9 +4,10 @@ use std::fmt::Display;
 use std::fs;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use access::AddressBlock;
-use admin_api::RateLimits;
+use admin_api::{Backend, RateLimits};
 use bff::server::{Options, Server};
 use bff::{Clock, Console, Origin};
 use clap::Args;
@@ -38,6 +39,12 @@ pub(crate) struct Serve {
     /// its pages are taken as with --allow-origin
     #[arg(long, value_name = "ORIGIN")]
     public_url: Option<Origin>,
+    /// Where allowed requests for backups, restores and schedules are passed on; without it they get 404
+    #[arg(long, value_name = "URL")]
+    backend: Option<String>,
+    /// How long the backend may take to answer
+    #[arg(long, default_value_t = 30, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    backend_timeout: u64,
     /// Serve the console from this directory instead of the one inside
     #[arg(long, value_name = "DIR")]
     console_dir: Option<PathBuf>,
@@ -76,7 +83,10 @@ impl Limits {
 
 impl Serve {
     pub(crate) async fn run(self) -> Result<(), Failure> {
+        let timeout = Duration::from_secs(self.backend_timeout);
+        let backend = self.backend.map(|url| Backend::new(&url, timeout)).transpose()?;
         let server = Server::start(Options {
+            backend,
             data_dir: self.data.open()?,
             listen: self.listen,
             sample: self.sample,

@@ -68,6 +68,7 @@ impl App {
         let server = Server::start(Options {
             data_dir,
             listen: (Ipv4Addr::LOCALHOST, 0).into(),
+            backend: None,
             sample: false,
             allowed_origins: start.allowed_origins,
             rate_limits: RateLimits::default(),

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, UNIX_EPOCH};
 
 use access::{AddressBlock, KeyId, OrganizationId, OrganizationRole, ProjectRole, PublicKey};
-use admin_api::{AdminApi, Author, Clock, Options, RateLimits, Serving};
+use admin_api::{AdminApi, Author, Clock, RateLimits, Serving};
 use serde_json::json;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{Connection, SqliteConnection};
@@ -53,30 +53,19 @@ pub struct Event {
 impl Server {
     /// With no rate limits, which would stand in the way of whatever is tested.
     pub async fn start() -> Self {
-        Self::start_with(Options::default()).await
-    }
-
-    /// With no rate limits either.
-    pub async fn start_with(options: Options) -> Self {
-        let unlimited = Serving {
+        Self::start_serving(Serving {
             rate_limits: RateLimits::off(),
             ..Serving::default()
-        };
-        Self::start_as(options, unlimited).await
+        })
+        .await
     }
 
     pub async fn start_serving(serving: Serving) -> Self {
-        Self::start_as(Options::default(), serving).await
-    }
-
-    async fn start_as(options: Options, serving: Serving) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let seconds = Arc::new(AtomicU64::new(START));
         let hand = Arc::clone(&seconds);
         let clock = Clock::new(move || UNIX_EPOCH + Duration::from_secs(hand.load(Ordering::SeqCst)));
-        let api = AdminApi::open_with(directory.path(), clock, options)
-            .await
-            .unwrap();
+        let api = AdminApi::open(directory.path(), clock).await.unwrap();
         let organization = api
             .create_organization(&"Acme".parse().unwrap())
             .await
