@@ -13,6 +13,7 @@ const ELSEWHERE: &str = "198.51.100.66";
 
 async fn behind(proxies: &[&str], public_url: Option<&str>) -> Server {
     Server::start_serving(Serving {
+        backend: None,
         rate_limits: RateLimits::off(),
         trusted_proxies: proxies
             .iter()
