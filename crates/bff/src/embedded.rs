@@ -1,4 +1,4 @@
-//! The Admin API inside: the one module here, beside `server`, that knows it. The backend gets its first key from
+//! The Admin API inside: the one module here, beside `server` and `backup`, that knows it. The backend gets its first key from
 //! inside and then speaks HTTP and digest to it like everybody else.
 
 use std::net::{IpAddr, Ipv4Addr};
