@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use super::{CopyButton, use_id};
 
 /// A labelled value in the monospaced face with its copy button:
-/// `<SecretText label="Private key" value=private_key on_copied=… />`.
+/// `<SecretText label="Private Key" value=private_key on_copied=… />`.
 ///
 /// One press selects all of it. The caller keeps the value in one place and drops it when the view closes.
 #[component]
@@ -30,7 +30,7 @@ pub fn SecretText(
             on_copied.run(());
         }
     });
-    let copy_label = format!("Copy {}", lower_first(&label));
+    let copy_label = format!("Copy {label}");
     view! {
         <div class="secret-text" role="group" aria-labelledby=labelled_by>
             <span class="field__label" id=id>
@@ -43,28 +43,5 @@ pub fn SecretText(
                 <CopyButton text=value label=copy_label wordy=true select=shown on_copied=copied />
             </div>
         </div>
-    }
-}
-
-/// The label as it reads inside a sentence. One that begins with an abbreviation keeps its capitals.
-fn lower_first(label: &str) -> String {
-    let mut letters = label.chars();
-    match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if !second.is_uppercase() => {
-            first.to_lowercase().chain(letters).collect()
-        }
-        _ => label.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::lower_first;
-
-    #[test]
-    fn a_label_is_lowered_inside_a_sentence() {
-        assert_eq!(lower_first("Private key"), "private key");
-        assert_eq!(lower_first("API key ID"), "API key ID");
-        assert_eq!(lower_first(""), "");
     }
 }

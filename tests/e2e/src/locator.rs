@@ -108,6 +108,11 @@ impl Locator {
             if !element.is_enabled().await? {
                 return Err(disabled());
             }
+            // A bar that stays at an edge of the window would lie over what is only just in it.
+            let centre = "arguments[0].scrollIntoView({ block: 'center' })";
+            self.client
+                .execute(centre, vec![serde_json::to_value(element)?])
+                .await?;
             match element.click().await {
                 Err(CmdError::Standard(error)) if error.error == ErrorStatus::ElementClickIntercepted => {
                     self.click_label(element, error).await

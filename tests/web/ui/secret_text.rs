@@ -18,7 +18,7 @@ fn replace_clipboard(clipboard: &JsValue) {
 
 fn page(copied: RwSignal<bool>) -> Page {
     Page::mount(move || {
-        view! { <SecretText label="Private key" value="3b1f0a52-9c7e" on_copied=move || copied.set(true) /> }
+        view! { <SecretText label="Private Key" value="3b1f0a52-9c7e" on_copied=move || copied.set(true) /> }
     })
 }
 
@@ -27,7 +27,7 @@ async fn where_copying_is_refused_the_value_is_selected_and_it_does_not_count_as
     replace_clipboard(&JsValue::UNDEFINED);
     let copied = RwSignal::new(false);
     let page = page(copied);
-    page.button("Copy private key").click();
+    page.button("Copy Private Key").click();
     until("the value is selected", || {
         let selection = window().get_selection().unwrap().unwrap();
         selection.to_string() == "3b1f0a52-9c7e"
@@ -45,7 +45,7 @@ async fn a_copy_names_itself_for_a_moment() {
     replace_clipboard(&clipboard);
     let copied = RwSignal::new(false);
     let page = page(copied);
-    let button = page.button("Copy private key");
+    let button = page.button("Copy Private Key");
     button.click();
     until("it says so", || {
         button.get_attribute("aria-label").as_deref() == Some("Copied")
