@@ -42,7 +42,7 @@ pub enum ButtonKind {
 
 /// A button: `<Button variant=ButtonVariant::Primary on_click=move || save()>"Save key"</Button>`.
 ///
-/// A link that should look like one takes the classes itself: `<A attr:class="button button--primary">`.
+/// A link that should look like one takes the classes itself: `<a class="button button--primary" href=…>`.
 #[component]
 pub fn Button(
     /// How much weight it carries.
