@@ -13,6 +13,19 @@ pub const API_KEYS: &str = "/organization/api-keys";
 /// Creating an API key.
 pub const NEW_API_KEY: &str = "/organization/api-keys/new";
 
+/// How open the organization's keys are.
+pub const EXPOSURE: &str = "/organization/exposure";
+/// What happened in the organization.
+pub const ACTIVITY: &str = "/organization/activity";
+/// The organization's settings.
+pub const SETTINGS: &str = "/organization/settings";
+/// Whether an address can use a key for something, and why.
+pub const WHY: &str = "/why";
+/// The account's personal API keys.
+pub const PERSONAL_API_KEYS: &str = "/personal-api-keys";
+/// The projects.
+const PROJECTS: &str = "/projects";
+
 /// Signing in, and then back to `next` (a path with its query).
 pub fn sign_in(next: &str) -> String {
     let next = if next == HOME { "" } else { next };
@@ -32,6 +45,45 @@ pub fn api_key(id: &str) -> String {
 /// Changing a key's description and roles.
 pub fn edit_api_key(id: &str) -> String {
     format!("{}/edit", api_key(id))
+}
+
+/// Changing a key's access list.
+pub fn edit_access_list(id: &str) -> String {
+    format!("{}/access-list", api_key(id))
+}
+
+/// Why a key can be used or not, with what `search` (with its `?`) asks.
+pub fn why(search: &str) -> String {
+    format!("{WHY}{search}")
+}
+
+/// The organization's events that `search` (with its `?`) asks for.
+pub fn activity(search: &str) -> String {
+    format!("{ACTIVITY}{search}")
+}
+
+/// The API keys on a project.
+pub fn project_api_keys(project: &str) -> String {
+    format!("{PROJECTS}/{}/api-keys", query::encode(project))
+}
+
+/// Creating an API key for a project.
+pub fn new_project_api_key(project: &str) -> String {
+    format!("{}/new", project_api_keys(project))
+}
+
+/// A project's events that `search` (with its `?`) asks for.
+pub fn project_activity(project: &str, search: &str) -> String {
+    format!("{PROJECTS}/{}/activity{search}", query::encode(project))
+}
+
+/// The project whose pages `path` is one of, by its id.
+pub fn project_of(path: &str) -> Option<&str> {
+    path.strip_prefix(PROJECTS)?
+        .strip_prefix('/')?
+        .split('/')
+        .next()
+        .filter(|id| !id.is_empty())
 }
 
 /// Where to go after signing in, from the query of the sign-in page. Only a path of this console is followed, so that
@@ -74,6 +126,20 @@ mod tests {
     }
 
     #[test]
+    fn only_a_project_s_pages_are_of_a_project() {
+        for path in [
+            "/",
+            "/projects",
+            "/projects/",
+            "/projectsx/1",
+            "/organization/api-keys",
+        ] {
+            assert_eq!(project_of(path), None, "{path}");
+        }
+        assert_eq!(project_of(&new_project_api_key("p1")), Some("p1"));
+    }
+
+    #[test]
     fn the_next_page_keeps_its_query() {
         let next = api_keys("?q=100%25&sort=roles");
         let url = sign_in(&next);
@@ -94,6 +160,15 @@ mod tests {
             NEW_API_KEY.to_owned(),
             api_key(id),
             edit_api_key(id),
+            edit_access_list(id),
+            EXPOSURE.to_owned(),
+            activity("?kind=API_KEY_CREATED"),
+            SETTINGS.to_owned(),
+            why("?address=192.0.2.7"),
+            PERSONAL_API_KEYS.to_owned(),
+            project_api_keys(id),
+            new_project_api_key(id),
+            project_activity(id, "?key=abcdefgh"),
         ];
         assert_eq!(
             all.join("\n"),
@@ -105,7 +180,16 @@ mod tests {
              /organization/api-keys?sort=roles\n\
              /organization/api-keys/new\n\
              /organization/api-keys/65f0c0ffee65f0c0ffee65f0\n\
-             /organization/api-keys/65f0c0ffee65f0c0ffee65f0/edit"
+             /organization/api-keys/65f0c0ffee65f0c0ffee65f0/edit\n\
+             /organization/api-keys/65f0c0ffee65f0c0ffee65f0/access-list\n\
+             /organization/exposure\n\
+             /organization/activity?kind=API_KEY_CREATED\n\
+             /organization/settings\n\
+             /why?address=192.0.2.7\n\
+             /personal-api-keys\n\
+             /projects/65f0c0ffee65f0c0ffee65f0/api-keys\n\
+             /projects/65f0c0ffee65f0c0ffee65f0/api-keys/new\n\
+             /projects/65f0c0ffee65f0c0ffee65f0/activity?key=abcdefgh"
         );
     }
 }

@@ -4,6 +4,7 @@
 //! sign-in form stands over it until somebody has signed in again.
 
 use crate::api::{self, Error};
+use access::{Action, OperatorRole, OrganizationId, Permission, ProjectId, operator_may};
 use contract::{Connection, Operator, Organization, Session, SessionState};
 use leptos::prelude::*;
 
@@ -29,6 +30,46 @@ pub struct SignedIn {
     pub connection: Connection,
     /// The address this browser is seen from.
     pub client_address: String,
+    /// The names of the operators who are Organization Owners.
+    pub owners: Vec<String>,
+}
+
+impl SignedIn {
+    /// Whether the operator may do `action`, in `project` where it is about one; the permission it takes where they may
+    /// not. The backend decides by the same table: this only keeps a person from trying in vain.
+    ///
+    /// # Errors
+    /// The permission that is missing.
+    pub fn may(&self, action: Action, project: Option<ProjectId>) -> Result<(), Permission> {
+        let needed = action.rule().permission;
+        let organization: OrganizationId = self.organization.id.parse().map_err(|_| needed)?;
+        let role: OperatorRole = self.operator.role.parse().map_err(|_| needed)?;
+        let projects: Vec<ProjectId> = self
+            .operator
+            .projects
+            .iter()
+            .filter_map(|id| id.parse().ok())
+            .collect();
+        operator_may(
+            &role.roles(organization, &projects),
+            action,
+            organization,
+            project,
+        )
+    }
+
+    /// A sentence for what the operator may not do: the permission it takes, and who has it.
+    pub fn refusal(&self, needed: Permission) -> String {
+        let mut sentence = String::from("This needs ");
+        sentence.push_str(needed.label());
+        sentence.push('.');
+        if !self.owners.is_empty() {
+            sentence.push_str(" Ask ");
+            sentence.push_str(&self.owners.join(" or "));
+            sentence.push('.');
+        }
+        sentence
+    }
 }
 
 /// The session, as a context: the same for every page.
@@ -115,6 +156,26 @@ impl SessionContext {
             .unwrap_or_default()
     }
 
+    /// Why the operator may not do `action`, in a sentence for a disabled control; none when they may. Followed.
+    pub fn refusal(self, action: Action, project: Option<ProjectId>) -> Option<String> {
+        let signed_in = self.signed_in()?;
+        let needed = signed_in.may(action, project).err()?;
+        Some(signed_in.refusal(needed))
+    }
+
+    /// Takes what the organization's settings have become.
+    pub fn organization_changed(self, organization: Organization) {
+        self.known.update(|known| {
+            if let Known::Told(session) = known
+                && let SessionState::SignedIn {
+                    organization: now, ..
+                } = &mut session.state
+            {
+                *now = organization;
+            }
+        });
+    }
+
     /// Whether the organization requires an access list of every key.
     pub fn access_list_required(self) -> bool {
         self.signed_in()
@@ -129,11 +190,13 @@ fn signed_in(known: &Known) -> Option<SignedIn> {
             operator,
             organization,
             connection,
+            owners,
         } => Some(SignedIn {
             operator: operator.clone(),
             organization: organization.clone(),
             connection: connection.clone(),
             client_address: session.client_address.clone(),
+            owners: owners.clone(),
         }),
         SessionState::SignedOut | SessionState::SetUpNeeded { .. } => None,
     }
@@ -149,6 +212,48 @@ mod tests {
             client_address: "192.0.2.7".into(),
             version: "0".into(),
         }))
+    }
+
+    fn signed_in_as(role: &str, projects: &[&str]) -> SignedIn {
+        let known = told(SessionState::SignedIn {
+            operator: Operator {
+                name: "ada".into(),
+                role: role.into(),
+                projects: projects.iter().map(|&id| id.to_owned()).collect(),
+            },
+            organization: Organization {
+                id: "65f0c0ffee65f0c0ffee65f0".into(),
+                name: "Acme".into(),
+                access_list_required: false,
+            },
+            connection: Connection {
+                name: "embedded".into(),
+                base_url: String::new(),
+                key_id: String::new(),
+            },
+            owners: vec!["grace".into(), "barbara".into()],
+        });
+        signed_in(&known).unwrap()
+    }
+
+    #[test]
+    fn what_one_may_not_do_names_the_permission_and_who_has_it() {
+        let reader = signed_in_as("organization-read-only", &[]);
+        let needed = reader.may(Action::DeleteOrganizationKey, None).unwrap_err();
+        assert_eq!(
+            reader.refusal(needed),
+            "This needs Organization Owner. Ask grace or barbara."
+        );
+        assert!(
+            signed_in_as("a-role-of-tomorrow", &[])
+                .may(Action::Root, None)
+                .is_err()
+        );
+        assert!(
+            signed_in_as("organization-owner", &[])
+                .may(Action::DeleteOrganizationKey, None)
+                .is_ok()
+        );
     }
 
     #[test]

@@ -103,6 +103,7 @@ mod tests {
             field: Some("description".into()),
             index: None,
             upstream_code: None,
+            report: None,
             request_id: Some("r-1".into()),
         };
         Error::Problem {

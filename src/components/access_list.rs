@@ -196,6 +196,7 @@ mod tests {
             description: "ci".into(),
             public_key: "abcdefgh".into(),
             masked_private_key: "********".into(),
+            created: "2026-01-01T00:00:00Z".into(),
             roles: vec![],
             projects: vec![],
             entries: (0..entries).map(entry).collect(),

@@ -117,6 +117,7 @@ mod tests {
             field: field.map(Into::into),
             index: None,
             upstream_code: None,
+            report: None,
             request_id: None,
         };
         Error::Problem {

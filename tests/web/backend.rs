@@ -120,7 +120,8 @@ async fn answer(state: Rc<RefCell<State>>, request: Request) -> Result<JsValue, 
 pub(crate) fn session() -> Value {
     json!({
         "state": { "signedIn": {
-            "operator": { "name": "ada", "role": "organization-owner" },
+            "operator": { "name": "ada", "role": "organization-owner", "projects": [] },
+            "owners": ["ada"],
             "organization": { "id": "65f0c0ffee65f0c0ffee65f0", "name": "Acme", "accessListRequired": false },
             "connection": {
                 "name": "embedded",
@@ -146,6 +147,7 @@ pub(crate) fn row(number: u8, description: &str, entries: &[&str]) -> Value {
         "publicKey": format!("public{number:02}"),
         "roles": ["ORG_READ_ONLY"],
         "projects": 0,
+        "listRead": true,
         "entries": entries,
         "exposure": if entries.is_empty() { "noList" } else { "narrow" },
         "lastUse": if entries.is_empty() { "unknown" } else { "never" }
@@ -163,6 +165,7 @@ pub(crate) fn key(number: u8, description: &str, entries: &[&str]) -> Value {
         "description": description,
         "publicKey": format!("public{number:02}"),
         "maskedPrivateKey": "********-****-****-01bdd56c8977",
+        "created": "2026-01-01T00:00:00Z",
         "roles": ["ORG_READ_ONLY"],
         "projects": [],
         "exposure": if entries.is_empty() { "noList" } else { "narrow" },

@@ -28,7 +28,7 @@ async fn second_step(backend: &Backend) -> Page {
         200,
         backend::key(9, "ci", &[]),
     );
-    backend.answer("GET /bff/keys", 200, json!({ "keys": [] }));
+    backend.answer("GET /bff/keys", 200, json!({ "listsRead": 0, "keys": [] }));
     let page = first_step().await;
     type_into(&page, "Description", "ci");
     field(&page, "Organization Read Only").click();
@@ -125,7 +125,7 @@ async fn leaving_without_having_stored_the_private_key_asks_first() {
 #[wasm_bindgen_test]
 async fn going_back_asks_too_and_then_goes_back() {
     let backend = Backend::signed_in();
-    backend.answer("GET /bff/keys", 200, json!({ "keys": [] }));
+    backend.answer("GET /bff/keys", 200, json!({ "listsRead": 0, "keys": [] }));
     let page = open("/organization/api-keys");
     until_it_says(&page, "No API keys yet").await;
     backend.answer(

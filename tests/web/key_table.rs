@@ -17,7 +17,7 @@ fn three_keys() -> Backend {
         backend::row(2, "audit", &[]),
         backend::row(3, "ci deploy", &["192.0.2.7/32", "2001:db8::/32"]),
     ];
-    backend.answer("GET /bff/keys", 200, json!({ "keys": keys }));
+    backend.answer("GET /bff/keys", 200, json!({ "listsRead": 0, "keys": keys }));
     backend
 }
 
@@ -45,7 +45,7 @@ async fn a_failure_says_what_happened_and_names_the_request() {
     let page = open("/organization/api-keys");
     until_it_says(&page, "The Admin API did not answer.").await;
     assert!(page.text().contains("request-7"));
-    backend.answer("GET /bff/keys", 200, json!({ "keys": [] }));
+    backend.answer("GET /bff/keys", 200, json!({ "listsRead": 0, "keys": [] }));
     page.button("Retry").click();
     until_it_says(&page, "No API keys yet").await;
 }
@@ -81,7 +81,7 @@ async fn a_key_is_not_deleted_before_its_description_is_typed_exactly() {
     backend.answer(
         "GET /bff/keys",
         200,
-        json!({ "keys": [backend::row(1, "billing export", &["10.0.0.0/8"])] }),
+        json!({ "listsRead": 0, "keys": [backend::row(1, "billing export", &["10.0.0.0/8"])] }),
     );
     type_into(&page, "Type “audit” to confirm", "audit");
     page.button("Delete API Key").click();

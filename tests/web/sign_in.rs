@@ -63,7 +63,7 @@ async fn a_wrong_password_is_told_at_the_head_and_what_was_typed_stays() {
 async fn another_site_is_never_the_page_after_signing_in() {
     let backend = signed_out();
     backend.answer("POST /bff/session", 200, backend::session());
-    backend.answer("GET /bff/keys", 200, json!({ "keys": [] }));
+    backend.answer("GET /bff/keys", 200, json!({ "listsRead": 0, "keys": [] }));
     let page = open("/sign-in?next=%2F%2Fevil.example%2F");
     until("the form is there", || {
         find_field(&page, "Operator Name").is_some()
@@ -157,7 +157,7 @@ async fn signing_in_leads_back_to_where_one_wanted_to_go() {
     backend.answer(
         "GET /bff/keys",
         200,
-        json!({ "keys": [backend::row(1, "100% ci", &[]), backend::row(2, "b", &[])] }),
+        json!({ "listsRead": 0, "keys": [backend::row(1, "100% ci", &[]), backend::row(2, "b", &[])] }),
     );
     let page = open("/organization/api-keys?q=100%25");
     until("the form is there", || {

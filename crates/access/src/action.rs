@@ -220,10 +220,11 @@ impl Permission {
         }
     }
 
-    /// Whether these roles of `actor` give it on this organization, project, and key or account.
+    /// Whether these roles give it on this organization, project, and key or account. `actor` is the key or account that
+    /// asks; none where a person does.
     pub(crate) fn given_by(
         self,
-        actor: Identity,
+        actor: Option<Identity>,
         roles: &[Role],
         organization: OrganizationId,
         project: Option<ProjectId>,
@@ -234,6 +235,7 @@ impl Permission {
                 |role| matches!(role, Role::Organization(id, role) if *id == organization && wanted(*role)),
             )
         };
+        let is_subject = actor.is_some() && subject == actor;
         let owner = || any(&|role| role == OrganizationRole::Owner);
         let in_project = |wanted: &dyn Fn(ProjectRole) -> bool| {
             roles
@@ -255,8 +257,8 @@ impl Permission {
             Self::AnyKey => true,
             Self::OrganizationMember => any(&|_| true),
             Self::OrganizationOwner => owner(),
-            Self::SameKeyOrOrganizationOwner => subject == Some(actor) || owner(),
-            Self::SameAccount => subject == Some(actor),
+            Self::SameKeyOrOrganizationOwner => is_subject || owner(),
+            Self::SameAccount => is_subject,
             Self::ProjectBackupRecoveryOperator => backups(Some(ProjectRole::BackupRecoveryOperator)),
             Self::ProjectBackupCreator => backups(Some(ProjectRole::BackupCreator)),
             Self::ProjectBackupManager => backups(None),

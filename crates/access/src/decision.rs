@@ -128,7 +128,7 @@ fn has_role(actor: &Actor<'_>, needed: Permission, operation: &Operation) -> Res
     if operation.organization != actor.organization {
         Err(Denial::OtherOrganization)
     } else if needed.given_by(
-        actor.identity,
+        Some(actor.identity),
         actor.roles,
         operation.organization,
         operation.project,

@@ -46,6 +46,12 @@ macro_rules! id {
             pub const fn as_bytes(&self) -> &[u8; 12] {
                 &self.0
             }
+
+            /// When it was made, in seconds since 1970 in UTC: an id begins with that.
+            pub const fn made_at(&self) -> u32 {
+                let [a, b, c, d, ..] = self.0;
+                u32::from_be_bytes([a, b, c, d])
+            }
         }
 
         impl FromStr for $name {
@@ -112,6 +118,12 @@ mod tests {
             let error = text.parse::<KeyId>().unwrap_err();
             assert_eq!(error.text, text);
         }
+    }
+
+    #[test]
+    fn an_id_tells_when_it_was_made() {
+        let id: KeyId = "6a793fa10000000000000000".parse().unwrap();
+        assert_eq!(id.made_at(), 1_786_331_041);
     }
 
     #[test]

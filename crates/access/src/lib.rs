@@ -11,6 +11,7 @@ mod forwarded;
 mod id;
 mod lockout;
 mod name;
+mod operator;
 mod public_key;
 mod role;
 
@@ -26,6 +27,7 @@ pub use lockout::{Certainty, KeySnapshot, Lockout, Snapshot, lockouts};
 pub use name::{
     AccountName, AccountNameError, Description, DescriptionError, OrganizationName, OrganizationNameError,
 };
+pub use operator::{OperatorRole, OperatorRoleError, operator_may};
 pub use public_key::{PublicKey, PublicKeyError};
 pub use role::{OrganizationRole, ProjectRole, Role, RoleError};
 

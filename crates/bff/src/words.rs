@@ -63,6 +63,7 @@ impl Words {
             field: self.field.map(str::to_owned),
             index: self.index,
             upstream_code: self.upstream_code.clone(),
+            report: None,
             request_id: None,
         }
     }

@@ -4,11 +4,16 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// Every key of the organization.
+///
+/// Access lists are read one by one, which takes a while where the Admin API limits how often it may be asked: until all
+/// are there, rows come without theirs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct KeyList {
     /// One row a key, in no particular order: the console sorts.
     pub keys: Vec<KeyRow>,
+    /// How many access lists have been read; as many as there are keys when all have.
+    pub lists_read: usize,
 }
 
 /// One row of the table of keys.
@@ -25,6 +30,8 @@ pub struct KeyRow {
     pub roles: Vec<String>,
     /// How many projects the key is on.
     pub projects: usize,
+    /// Whether the access list has been read. Before, `entries`, `exposure` and `last_use` say nothing.
+    pub list_read: bool,
     /// Canonical text of every entry of its access list.
     pub entries: Vec<String>,
     /// How much of the internet may use the key.
@@ -76,6 +83,8 @@ pub struct Key {
     pub public_key: String,
     /// The private key with all but its last group hidden, as the Admin API gives it.
     pub masked_private_key: String,
+    /// When it was made, RFC 3339: the time its id carries.
+    pub created: String,
     /// Wire names of the organization roles.
     pub roles: Vec<String>,
     /// The projects it is on.
@@ -175,6 +184,7 @@ mod tests {
             description: "ci".into(),
             public_key: "abcdefgh".into(),
             masked_private_key: "********-****-****-01bdd56c8977".into(),
+            created: "2026-01-01T00:00:00Z".into(),
             roles: vec!["ORG_MEMBER".into()],
             projects: vec![],
             entries: vec![],

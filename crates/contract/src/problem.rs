@@ -1,5 +1,6 @@
 //! How the backend refuses: a code to act on, words to show, and the field they belong to.
 
+use crate::Report;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -20,6 +21,9 @@ pub struct Problem {
     /// The Admin API's own error code, where it was the one that refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub upstream_code: Option<String>,
+    /// What the change would do now, where that is not what was accepted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub report: Option<Report>,
     /// What to name when asking for help: it stands in the server's log beside this refusal.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
@@ -43,6 +47,8 @@ pub enum ProblemCode {
     Invalid,
     /// 409: it is so already, or something changed meanwhile.
     Conflict,
+    /// 409: what the change would do to other keys is not what was accepted; `report` says what it would do now.
+    ReportChanged,
     /// 409: it would shut out the key the backend itself uses.
     WouldLockOut,
     /// 410: the set-up link was used or has expired.

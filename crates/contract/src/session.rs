@@ -36,6 +36,8 @@ pub enum SessionState {
         organization: Organization,
         /// The Admin API behind it.
         connection: Connection,
+        /// The names of the operators who are Organization Owners: whom to ask for what one may not do.
+        owners: Vec<String>,
     },
 }
 
@@ -45,16 +47,10 @@ pub enum SessionState {
 pub struct Operator {
     /// The name they sign in with.
     pub name: String,
-    /// What they may do.
-    pub role: OperatorRole,
-}
-
-/// The operator roles, after the permissions the documents require.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum OperatorRole {
-    /// May do everything in the organization.
-    OrganizationOwner,
+    /// Wire name of their role: `project-owner`.
+    pub role: String,
+    /// The ids of the projects the role is in; empty where it is one in the organization.
+    pub projects: Vec<String>,
 }
 
 /// An organization, as far as a page names it.

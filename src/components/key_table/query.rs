@@ -259,6 +259,7 @@ mod tests {
             public_key: format!("pubkey{id:02}"),
             roles: vec!["ORG_READ_ONLY".into()],
             projects: 0,
+            list_read: true,
             entries: entries.iter().map(|&entry| entry.into()).collect(),
             exposure: if entries.is_empty() {
                 ExposureClass::NoList

@@ -1,8 +1,9 @@
 //! `keyhold operator`. It works beside a running server.
 
+use access::OperatorRole;
 use bff::{Clock, NewOperator, OperatorName, Store, password};
-use clap::{Args, Subcommand, ValueEnum};
-use contract::OperatorRole;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand};
 
 use super::{Data, Failure};
 use crate::terminal;
@@ -18,8 +19,8 @@ pub(crate) struct Add {
     /// The name to sign in with
     name: String,
     /// What they may do
-    #[arg(long, value_enum)]
-    role: Role,
+    #[arg(long, value_parser = roles())]
+    role: OperatorRole,
     /// Read the password (12 characters or more) from the first line of stdin
     #[arg(long, required = true)]
     password_stdin: bool,
@@ -27,10 +28,10 @@ pub(crate) struct Add {
     data: Data,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Role {
-    /// Everything in the organization
-    OrganizationOwner,
+/// The roles by their names, which help and errors list.
+fn roles() -> impl TypedValueParser<Value = OperatorRole> {
+    PossibleValuesParser::new(OperatorRole::ALL.iter().map(|role| role.wire()))
+        .try_map(|name| name.parse::<OperatorRole>())
 }
 
 impl Operator {
@@ -47,12 +48,9 @@ impl Add {
         let secret = terminal::secret("the password")?;
         password::check(&secret)?;
         let store = Store::open(&self.data.open()?).await?;
-        let role = match self.role {
-            Role::OrganizationOwner => OperatorRole::OrganizationOwner,
-        };
         let new = NewOperator {
             name,
-            role,
+            role: self.role,
             password_hash: password::hash(secret).await?,
         };
         store

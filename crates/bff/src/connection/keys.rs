@@ -67,7 +67,10 @@ impl Connection {
                 rows
             }
         };
-        Ok(KeyList { keys: rows.to_vec() })
+        Ok(KeyList {
+            keys: rows.to_vec(),
+            lists_read: rows.len(),
+        })
     }
 
     async fn read_rows(&self) -> Result<Vec<KeyRow>, Error> {

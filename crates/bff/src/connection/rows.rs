@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use access::{AddressBlock, Exposure, ProjectId};
+use access::{AddressBlock, Exposure, KeyId, ProjectId};
 use contract::{AccessListEntry, ExposureClass, KeyRow, LastUse, ProjectAccess};
-use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+use time::{Duration, OffsetDateTime};
 use upstream::{Entry, HeldRole, Key, Scope};
 
 /// A row of the table of keys.
@@ -16,6 +16,7 @@ pub(super) fn row(key: &Key, list: &[Entry]) -> KeyRow {
         public_key: key.public_key.to_string(),
         roles: organization_roles(&key.roles),
         projects: roles_by_project(&key.roles).len(),
+        list_read: true,
         entries: list.iter().map(|entry| entry.block.to_string()).collect(),
         exposure: exposure(list),
         last_use: last_use(list),
@@ -29,6 +30,7 @@ pub(super) fn page(key: &Key, list: &[Entry], projects: &HashMap<ProjectId, Stri
         description: key.description.clone(),
         public_key: key.public_key.to_string(),
         masked_private_key: key.masked_private_key.clone(),
+        created: moment(made_at(key.id)),
         roles: organization_roles(&key.roles),
         projects: roles_by_project(&key.roles)
             .into_iter()
@@ -42,6 +44,11 @@ pub(super) fn page(key: &Key, list: &[Entry], projects: &HashMap<ProjectId, Stri
         exposure: exposure(list),
         last_use: last_use(list),
     }
+}
+
+/// When a key was made, which its id tells.
+fn made_at(id: KeyId) -> OffsetDateTime {
+    OffsetDateTime::UNIX_EPOCH + Duration::seconds(i64::from(id.made_at()))
 }
 
 fn entry(entry: &Entry) -> AccessListEntry {

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use contract::OperatorRole;
+use access::OperatorRole;
 
 use super::Store;
 use crate::error::Error;
@@ -129,7 +129,7 @@ async fn insert<'c>(
     )
     .bind(new.name.as_str())
     .bind(OperatorName::fold(new.name.as_str()))
-    .bind(role_name(new.role))
+    .bind(new.role.wire())
     .bind(&new.password_hash)
     .bind(now)
     .execute(executor)
@@ -144,15 +144,8 @@ async fn insert<'c>(
     }
 }
 
-pub(super) const fn role_name(role: OperatorRole) -> &'static str {
-    match role {
-        OperatorRole::OrganizationOwner => "organization-owner",
-    }
-}
-
+/// A role as the database holds it.
 pub(super) fn role_of(name: &str) -> Result<OperatorRole, Error> {
-    match name {
-        "organization-owner" => Ok(OperatorRole::OrganizationOwner),
-        other => Err(Error::Corrupt(format!("an operator with the role `{other}`"))),
-    }
+    name.parse()
+        .map_err(|_| Error::Corrupt(format!("an operator with the role `{name}`")))
 }

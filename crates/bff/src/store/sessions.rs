@@ -55,7 +55,8 @@ impl Store {
             Ok(StoredSession {
                 operator: Operator {
                     name,
-                    role: role_of(&role)?,
+                    role: role_of(&role)?.to_string(),
+                    projects: Vec::new(),
                 },
                 last_seen,
                 expires,

@@ -87,6 +87,7 @@ async fn signed_in(app: &App, operator: Operator) -> Result<SessionState, Error>
         operator,
         organization: connection.organization().await,
         connection: connection.view(),
+        owners: Vec::new(),
     })
 }
 

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use access::OrganizationName;
+use access::{OperatorRole, OrganizationName};
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use contract::{OperatorRole, SetUp};
+use contract::SetUp;
 use zeroize::Zeroizing;
 
 use super::extract::{Input, Visitor};

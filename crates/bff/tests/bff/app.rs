@@ -6,11 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use access::{AddressBlock, OrganizationRole, TrustedProxies};
+use access::{AddressBlock, OperatorRole, OrganizationRole, TrustedProxies};
 use admin_api::{AdminApi, Author, RateLimits};
 use bff::server::{Options, Server};
 use bff::{Clock, Console, DataDir, NewOperator, Origin, Store, password};
-use contract::{AddEntries, CreateKey, CreatedKey, Key, OperatorRole, Problem, ProblemCode, SignIn, paths};
+use contract::{AddEntries, CreateKey, CreatedKey, Key, Problem, ProblemCode, SignIn, paths};
 use reqwest::header::{COOKIE, HeaderMap, ORIGIN, SET_COOKIE};
 use reqwest::{Client, Method};
 use serde::Serialize;

@@ -90,6 +90,7 @@ async fn who_is_signed_in_and_to_what() {
         operator,
         organization,
         connection,
+        owners: _,
     } = session.state
     else {
         panic!()
