@@ -5,9 +5,12 @@
 //! where the nearest one wrote: past listed proxies, to the first address that is none. What stands further left was
 //! written by that client and counts for nothing.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+mod read;
+
+use std::net::IpAddr;
 
 use crate::{AddressBlock, canonical_address};
+use read::{Element, Hop, addresses, last_is_https, steps};
 
 /// The proxies that are believed. None by default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,11 +53,24 @@ pub enum ForwardingError {
     Contradiction,
 }
 
-/// One step of a request's way.
-#[derive(Clone, Copy)]
-struct Hop {
-    address: IpAddr,
-    https: Option<bool>,
+/// The way of a request as it was read, for people who wonder why they are taken for who they are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trace {
+    /// The other end of the connection, in canonical form.
+    pub peer: IpAddr,
+    /// Whether it is a listed proxy.
+    pub peer_trusted: bool,
+    /// What the headers say of the way before the peer, the nearest first: those of `Forwarded`, where it has any.
+    pub hops: Vec<TracedHop>,
+}
+
+/// One element of a forwarding header.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TracedHop {
+    /// As it was sent.
+    pub text: String,
+    /// Whether it was believed: it names an address, and whoever stands nearer is a listed proxy.
+    pub believed: bool,
 }
 
 impl<'a> ForwardingHeaders<'a> {
@@ -101,19 +117,43 @@ impl TrustedProxies {
         })
     }
 
+    /// How a request from this peer with these headers came, whether or not that leads to a client.
+    pub fn trace(&self, peer: IpAddr, headers: &ForwardingHeaders<'_>) -> Trace {
+        let peer = canonical_address(peer);
+        let peer_trusted = self.trusts(peer);
+        let mut elements: Vec<_> = steps(&headers.forwarded).collect();
+        if elements.is_empty() {
+            elements = addresses(&headers.x_forwarded_for).collect();
+        }
+        let mut nearer_trusted = peer_trusted;
+        let hops = elements.into_iter().map(|element| {
+            let believed = nearer_trusted && element.hop.is_some();
+            nearer_trusted &= element.hop.is_some_and(|hop| self.trusts(hop.address));
+            TracedHop {
+                text: String::from_utf8_lossy(element.text.trim_ascii()).into_owned(),
+                believed,
+            }
+        });
+        Trace {
+            peer,
+            peer_trusted,
+            hops: hops.collect(),
+        }
+    }
+
     fn trusts(&self, address: IpAddr) -> bool {
         self.0.iter().any(|block| block.contains(address))
     }
 
     /// The first hop, from the nearest on, that is no proxy of ours; the furthest where all are.
-    fn first_untrusted(
+    fn first_untrusted<'a>(
         &self,
         header: &'static str,
-        hops: impl Iterator<Item = Option<Hop>>,
+        elements: impl Iterator<Item = Element<'a>>,
     ) -> Result<Option<Hop>, ForwardingError> {
         let mut reached = None;
-        for hop in hops {
-            let hop = hop.ok_or(ForwardingError::NoAddress { header })?;
+        for element in elements {
+            let hop = element.hop.ok_or(ForwardingError::NoAddress { header })?;
             reached = Some(hop);
             if !self.trusts(hop.address) {
                 break;
@@ -121,118 +161,4 @@ impl TrustedProxies {
         }
         Ok(reached)
     }
-}
-
-/// The hops of `X-Forwarded-For`, the nearest first. `None` for what is no address.
-fn addresses<'a>(values: &'a [&'a [u8]]) -> impl Iterator<Item = Option<Hop>> + 'a {
-    let elements = values
-        .iter()
-        .rev()
-        .flat_map(|value| value.rsplit(|byte| *byte == b','));
-    elements.map(|element| {
-        let address = node(std::str::from_utf8(element).ok()?)?;
-        Some(Hop { address, https: None })
-    })
-}
-
-/// The hops of `Forwarded`, the nearest first. `None` for what names no address, and for all of a value that is not
-/// well-formed: whoever opened a quote may have meant it to hide what a proxy wrote behind it.
-fn steps<'a>(values: &'a [&'a [u8]]) -> impl Iterator<Item = Option<Hop>> + 'a {
-    values.iter().rev().flat_map(|value| {
-        let elements = std::str::from_utf8(value).ok().and_then(elements);
-        elements.unwrap_or_else(|| vec![None]).into_iter().rev()
-    })
-}
-
-/// The elements of one value of `Forwarded`: `for=192.0.2.7;proto=https, for="[2001:db8::1]:80"`.
-fn elements(value: &str) -> Option<Vec<Option<Hop>>> {
-    let mut elements = vec![];
-    let mut rest = value;
-    loop {
-        let (mut address, mut proto) = (None, None);
-        loop {
-            let (name, after) = rest.split_once('=')?;
-            let (text, after) = token_or_quoted(after)?;
-            let place = match name.trim_start_matches([' ', '\t']).to_ascii_lowercase().as_str() {
-                "for" => Some(&mut address),
-                "proto" => Some(&mut proto),
-                name if is_token(name) => None,
-                _ => return None,
-            };
-            if place.is_some_and(|place| place.replace(text).is_some()) {
-                return None;
-            }
-            rest = after.trim_start_matches([' ', '\t']);
-            match rest.strip_prefix(';') {
-                Some(more) => rest = more,
-                None => break,
-            }
-        }
-        elements.push(address.and_then(|text| {
-            Some(Hop {
-                address: node(&text)?,
-                https: proto.map(|proto| proto.eq_ignore_ascii_case("https")),
-            })
-        }));
-        match rest.strip_prefix(',') {
-            Some(more) => rest = more,
-            None => return rest.is_empty().then_some(elements),
-        }
-    }
-}
-
-/// A token or a quoted string, unquoted, and what stands behind it.
-fn token_or_quoted(text: &str) -> Option<(String, &str)> {
-    let Some(quoted) = text.strip_prefix('"') else {
-        let end = text.find([';', ',', ' ', '\t']).unwrap_or(text.len());
-        let (token, rest) = text.split_at(end);
-        return is_token(token).then(|| (token.to_owned(), rest));
-    };
-    let mut unquoted = String::new();
-    let mut characters = quoted.char_indices();
-    while let Some((place, character)) = characters.next() {
-        match character {
-            '"' => return Some((unquoted, &quoted[place + 1..])),
-            '\\' => unquoted.push(characters.next()?.1),
-            character => unquoted.push(character),
-        }
-    }
-    None
-}
-
-/// RFC 9110, section 5.6.2, and the colon and brackets that proxies leave unquoted.
-fn is_token(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~:[]".contains(&byte))
-}
-
-/// An address, with or without a port: `192.0.2.7`, `192.0.2.7:80`, `2001:db8::1`, `[2001:db8::1]`, `[2001:db8::1]:80`.
-fn node(text: &str) -> Option<IpAddr> {
-    let text = text.trim_matches([' ', '\t']);
-    let address = if let Some(bracketed) = text.strip_prefix('[') {
-        let (address, behind) = bracketed.split_once(']')?;
-        let address = address.parse::<Ipv6Addr>().ok()?.into();
-        (behind.is_empty() || is_port(behind.strip_prefix(':')?)).then_some(address)?
-    } else if let Ok(address) = text.parse::<IpAddr>() {
-        address
-    } else {
-        let (address, port) = text.split_once(':')?;
-        let address = address.parse::<Ipv4Addr>().ok()?.into();
-        is_port(port).then_some(address)?
-    };
-    Some(canonical_address(address))
-}
-
-fn is_port(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_digit()) && text.parse::<u16>().is_ok()
-}
-
-/// Whether the nearest proxy says that it was asked by HTTPS.
-fn last_is_https(values: &[&[u8]]) -> bool {
-    let last = values
-        .last()
-        .and_then(|value| value.rsplit(|byte| *byte == b',').next());
-    last.is_some_and(|proto| proto.trim_ascii().eq_ignore_ascii_case(b"https"))
 }

@@ -21,7 +21,7 @@ pub use decision::{
     Actor, Decision, Denial, Identity, Operation, OrganizationPolicy, decide, most_specific_match,
 };
 pub use exposure::{Exposure, ExposureClass};
-pub use forwarded::{Client, ForwardingError, ForwardingHeaders, TrustedProxies};
+pub use forwarded::{Client, ForwardingError, ForwardingHeaders, Trace, TracedHop, TrustedProxies};
 pub use id::{AccountId, EventId, IdError, KeyId, OrganizationId, PersonalKeyId, ProjectId};
 pub use lockout::{Certainty, KeySnapshot, Lockout, Snapshot, lockouts};
 pub use name::{

@@ -247,3 +247,104 @@ proptest! {
         }
     }
 }
+
+/// What is told of a way, each hop with `+` where it was believed.
+fn told(peer: &str, forwarded: &[&str], listed: &[&str]) -> (bool, Vec<String>) {
+    let headers = ForwardingHeaders {
+        forwarded: bytes(forwarded),
+        x_forwarded_for: bytes(listed),
+        x_forwarded_proto: vec![],
+    };
+    let trace = proxies(&["192.0.2.0/24"]).trace(peer.parse().unwrap(), &headers);
+    let mark = |hop: &access::TracedHop| format!("{}{}", if hop.believed { '+' } else { '-' }, hop.text);
+    (trace.peer_trusted, trace.hops.iter().map(mark).collect())
+}
+
+#[test]
+fn a_trace_tells_every_hop_and_which_were_believed() {
+    for (peer, forwarded, listed, trusted, hops) in [
+        // Somebody who claims to be forwarded, and is no proxy.
+        (
+            ATTACKER,
+            &[][..],
+            &["10.0.0.5, 192.0.2.1"][..],
+            false,
+            &["-192.0.2.1", "-10.0.0.5"][..],
+        ),
+        (
+            ATTACKER,
+            &["for=10.0.0.5;proto=https"],
+            &[],
+            false,
+            &["-for=10.0.0.5;proto=https"],
+        ),
+        // What they wrote before the proxy did.
+        (
+            PROXY,
+            &[],
+            &["10.0.0.5, 198.51.100.66"],
+            true,
+            &["+198.51.100.66", "-10.0.0.5"],
+        ),
+        (
+            PROXY,
+            &[],
+            &["10.0.0.5", ATTACKER],
+            true,
+            &["+198.51.100.66", "-10.0.0.5"],
+        ),
+        (
+            PROXY,
+            &[],
+            &["10.0.0.5, 192.0.2.9, 198.51.100.66, 192.0.2.8"],
+            true,
+            &["+192.0.2.8", "+198.51.100.66", "-192.0.2.9", "-10.0.0.5"],
+        ),
+        (
+            PROXY,
+            &["for=10.0.0.5, for=\"198.51.100.66:1\""],
+            &["198.51.100.66"],
+            true,
+            &["+for=\"198.51.100.66:1\"", "-for=10.0.0.5"],
+        ),
+        // What is no address, and a quote that was never closed.
+        (
+            PROXY,
+            &[],
+            &["10.0.0.5, unknown"],
+            true,
+            &["-unknown", "-10.0.0.5"],
+        ),
+        (
+            PROXY,
+            &["for=\"10.0.0.5, for=198.51.100.66"],
+            &[],
+            true,
+            &["-for=\"10.0.0.5, for=198.51.100.66"],
+        ),
+        // Nothing at all.
+        (PROXY, &[], &[], true, &[]),
+        (ATTACKER, &[], &[], false, &[]),
+    ] {
+        let hops: Vec<_> = hops.iter().map(|&hop| hop.to_owned()).collect();
+        assert_eq!(
+            told(peer, forwarded, listed),
+            (trusted, hops),
+            "{forwarded:?} {listed:?}"
+        );
+    }
+}
+
+#[test]
+fn the_client_is_the_furthest_hop_that_was_believed() {
+    for listed in [
+        &[ATTACKER][..],
+        &["10.0.0.5, 198.51.100.66"],
+        &["10.0.0.5, 198.51.100.66, 192.0.2.8, 192.0.2.9"],
+        &["192.0.2.8, 192.0.2.9"],
+    ] {
+        let (_, hops) = told(PROXY, &[], listed);
+        let furthest = hops.iter().rfind(|hop| hop.starts_with('+')).unwrap();
+        assert_eq!(address(PROXY, &[], listed), furthest[1..], "{listed:?}");
+    }
+}

@@ -2,6 +2,7 @@
 //! gets an id and its refusal is written out, headers are set, the host and the origin are checked.
 
 mod access_list;
+mod address;
 mod cookie;
 mod extract;
 mod guard;
@@ -59,6 +60,7 @@ fn router(app: Arc<App>) -> Router {
             &paths::access_list_entry("{id}", "{block}"),
             delete(access_list::remove),
         )
+        .route(paths::ADDRESS, get(address::get))
         .method_not_allowed_fallback(async || Error::WrongMethod)
         .fallback(elsewhere)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))

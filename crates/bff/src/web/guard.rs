@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use access::{Client, ForwardingHeaders};
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -44,13 +44,17 @@ fn client(app: &App, request: &Request) -> Result<Client, Error> {
         .extensions()
         .get::<ConnectInfo<SocketAddr>>()
         .ok_or_else(|| Error::Corrupt("a request without a peer".to_owned()))?;
-    let headers = ForwardingHeaders::of(|name| {
-        let values = request.headers().get_all(name);
-        values.iter().map(HeaderValue::as_bytes).collect()
-    });
     app.proxies
-        .client(peer.ip(), &headers)
+        .client(peer.ip(), &forwarding(request.headers()))
         .map_err(|error| Error::unreadable(format!("It is not clear where the request comes from: {error}.")))
+}
+
+/// What the headers of a request say of its way.
+pub(super) fn forwarding(headers: &HeaderMap) -> ForwardingHeaders<'_> {
+    ForwardingHeaders::of(|name| {
+        let values = headers.get_all(name);
+        values.iter().map(HeaderValue::as_bytes).collect()
+    })
 }
 
 fn judge(app: &App, request: &Request, client: Client) -> Result<Way, Error> {

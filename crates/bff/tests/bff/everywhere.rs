@@ -19,6 +19,7 @@ fn endpoints() -> Vec<(String, &'static [Method])> {
         (paths::key(ID), &[Method::GET, Method::PATCH, Method::DELETE]),
         (paths::access_list(ID), &[Method::POST]),
         (paths::access_list_entry(ID, "192.0.2.0/24"), &[Method::DELETE]),
+        (paths::ADDRESS.into(), &[Method::GET]),
     ]
 }
 

@@ -8,6 +8,10 @@ mod console;
 mod everywhere;
 mod proxies;
 
+mod address {
+    mod get;
+}
+
 mod keys {
     mod get;
     mod post;
