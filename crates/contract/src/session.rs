@@ -18,6 +18,10 @@ pub struct Session {
 /// The three states a console can be in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there is one, and it is nearly always the large variant"
+)]
 pub enum SessionState {
     /// There is no operator yet: only the one-time link leads on.
     #[serde(rename_all = "camelCase")]

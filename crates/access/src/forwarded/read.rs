@@ -71,7 +71,7 @@ fn elements(value: &str) -> Option<Vec<Element<'_>>> {
         }
         let address = address.as_deref().and_then(node);
         elements.push(Element {
-            text: begun[..begun.len() - rest.len()].as_bytes(),
+            text: &begun.as_bytes()[..begun.len() - rest.len()],
             hop: address.map(|address| Hop {
                 address,
                 https: proto.map(|proto| proto.eq_ignore_ascii_case("https")),
