@@ -3,6 +3,7 @@
 
 mod error;
 pub mod keys;
+pub mod preflight;
 mod request;
 pub mod session;
 

@@ -2,6 +2,7 @@
 
 pub mod access_list;
 pub mod access_list_editor;
+pub mod change_review;
 pub mod delayed;
 pub mod delete_key;
 pub mod entrance;
@@ -12,6 +13,7 @@ pub mod key_table;
 pub mod last_use;
 pub mod leave_question;
 pub mod load;
+pub mod lockout_report;
 pub mod mark;
 pub mod page_title;
 pub mod role_picker;

@@ -3,7 +3,7 @@
 //! Where an error appears: of a form at its field or at its head; of a page's load in place of the page, with a retry;
 //! of anything else as a toast.
 
-use contract::{Problem, ProblemCode};
+use contract::{Problem, ProblemCode, Report};
 
 /// Every way a request to the backend can fail.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -72,6 +72,11 @@ impl Error {
     /// Which item of the refused field, where it is a list.
     pub fn index(&self) -> Option<usize> {
         self.problem()?.index
+    }
+
+    /// What the change would do now, where that is not what was accepted.
+    pub fn report(&self) -> Option<&Report> {
+        self.problem()?.report.as_ref()
     }
 
     /// Nobody is signed in any more.

@@ -1,7 +1,7 @@
 //! The organization's API keys and their access lists.
 
 use super::{Error, request::request, request::request_with};
-use contract::{AddEntries, ChangeKey, CreateKey, CreatedKey, Key, KeyList, paths};
+use contract::{AddEntries, ChangeAccessList, ChangeKey, CreateKey, CreatedKey, Key, KeyList, paths};
 use gloo_net::http::Method;
 
 /// Every key.
@@ -32,6 +32,11 @@ pub async fn delete(id: &str) -> Result<(), Error> {
 /// Adds entries to a key's access list; gives the key afterwards.
 pub async fn add_entries(id: &str, entries: &AddEntries) -> Result<Key, Error> {
     request_with(Method::POST, &paths::access_list(id), entries).await
+}
+
+/// Changes a key's access list as its report was accepted; gives the key afterwards.
+pub async fn change_access_list(id: &str, change: &ChangeAccessList) -> Result<Key, Error> {
+    request_with(Method::PATCH, &paths::access_list(id), change).await
 }
 
 /// Removes an entry, named by its canonical text; gives the key afterwards.

@@ -29,15 +29,23 @@ pub fn ConfirmDialog(
     #[prop(optional, into)]
     error: Signal<Option<String>>,
     /// Whether the step destroys something.
-    #[prop(default = true)]
-    danger: bool,
+    #[prop(default = true.into(), into)]
+    danger: Signal<bool>,
     /// What must be typed, letter for letter, before the button works.
     #[prop(optional, into)]
     type_to_confirm: Signal<Option<String>>,
+    /// What is typed so far; its own, unless somebody else may have to clear it.
+    #[prop(default = RwSignal::new(String::new()))]
+    typed: RwSignal<String>,
+    /// Whether the step cannot be done at all: then there is nothing to confirm, and only the way out.
+    #[prop(optional, into)]
+    refused: Signal<bool>,
+    /// Whether it is wide, for a list of what will happen.
+    #[prop(optional)]
+    wide: bool,
     /// What will happen, in a sentence or two.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let typed = RwSignal::new(String::new());
     effect(move || {
         if open.get() {
             typed.set(String::new());
@@ -58,23 +66,29 @@ pub fn ConfirmDialog(
                 if !pending.get_untracked() {
                     open.set(false);
                 }
-            }>"Cancel"</Button>
-            <Button
-                variant=if danger { ButtonVariant::Danger } else { ButtonVariant::Primary }
-                pending=pending
-                disabled_reason=disabled_reason
-                on_click=on_confirm
-            >
-                {confirm_label}
-            </Button>
+            }>{dynamic(move || if refused.get() { "Close" } else { "Cancel" })}</Button>
+            {dynamic(move || {
+                let confirm_label = confirm_label.clone();
+                (!refused.get()).then(|| view! {
+                    <Button
+                        variant=if danger.get() { ButtonVariant::Danger } else { ButtonVariant::Primary }
+                        pending=pending
+                        disabled_reason=disabled_reason
+                        on_click=on_confirm
+                    >
+                        {confirm_label}
+                    </Button>
+                })
+            })}
         }
     };
     view! {
-        <Dialog open=open title=title on_dismiss=move || !pending.get_untracked() footer=footer>
+        <Dialog open=open title=title wide=wide on_dismiss=move || !pending.get_untracked() footer=footer>
             {children()}
             {dynamic(move || {
                 type_to_confirm
                     .get()
+                    .filter(|_| !refused.get())
                     .map(|expected| {
                         view! {
                             <Field label=format!("Type “{expected}” to confirm")>
