@@ -57,19 +57,6 @@ impl SignedIn {
             project,
         )
     }
-
-    /// A sentence for what the operator may not do: the permission it takes, and who has it.
-    pub fn refusal(&self, needed: Permission) -> String {
-        let mut sentence = String::from("This needs ");
-        sentence.push_str(needed.label());
-        sentence.push('.');
-        if !self.owners.is_empty() {
-            sentence.push_str(" Ask ");
-            sentence.push_str(&self.owners.join(" or "));
-            sentence.push('.');
-        }
-        sentence
-    }
 }
 
 /// The session, as a context: the same for every page.
@@ -160,7 +147,7 @@ impl SessionContext {
     pub fn refusal(self, action: Action, project: Option<ProjectId>) -> Option<String> {
         let signed_in = self.signed_in()?;
         let needed = signed_in.may(action, project).err()?;
-        Some(signed_in.refusal(needed))
+        Some(needed.refusal(&signed_in.owners))
     }
 
     /// Takes what the organization's settings have become.
@@ -241,7 +228,7 @@ mod tests {
         let reader = signed_in_as("organization-read-only", &[]);
         let needed = reader.may(Action::DeleteOrganizationKey, None).unwrap_err();
         assert_eq!(
-            reader.refusal(needed),
+            needed.refusal(&reader.owners),
             "This needs Organization Owner. Ask grace or barbara."
         );
         assert!(

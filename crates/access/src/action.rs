@@ -220,6 +220,15 @@ impl Permission {
         }
     }
 
+    /// A sentence for a person who lacks it: what it is, and whom to ask: `owners` are those who may do everything.
+    pub fn refusal(self, owners: &[String]) -> String {
+        let needed = format!("This needs {}.", self.label());
+        match owners {
+            [] => needed,
+            owners => format!("{needed} Ask {}.", owners.join(" or ")),
+        }
+    }
+
     /// Whether these roles give it on this organization, project, and key or account. `actor` is the key or account that
     /// asks; none where a person does.
     pub(crate) fn given_by(

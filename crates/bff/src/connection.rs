@@ -3,6 +3,7 @@
 
 mod keys;
 mod lock_out;
+mod projects;
 mod rows;
 mod try_out;
 
@@ -165,6 +166,11 @@ impl Connections {
 }
 
 impl Connection {
+    /// The organization that is managed.
+    pub(crate) fn organization_id(&self) -> OrganizationId {
+        self.organization
+    }
+
     /// The connection as the console shows it.
     pub(crate) fn view(&self) -> contract::Connection {
         contract::Connection {

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use access::Permission;
 use axum::response::{IntoResponse, Response};
 use time::Duration;
 
@@ -24,6 +25,14 @@ pub enum Error {
     /// The request names a host this server does not go by.
     #[error("the request names a foreign host")]
     ForeignHost,
+    /// The operator's role does not allow it.
+    #[error("{needed:?} is needed")]
+    Forbidden {
+        /// What is missing.
+        needed: Permission,
+        /// The names of those who may do everything.
+        owners: Vec<String>,
+    },
     /// There is no such endpoint.
     #[error("there is no such endpoint")]
     NoSuchEndpoint,
@@ -33,6 +42,9 @@ pub enum Error {
     /// There is no such key.
     #[error("there is no such key")]
     NoSuchKey,
+    /// There is no such project.
+    #[error("there is no such project")]
+    NoSuchProject,
     /// Something sent cannot be taken.
     #[error("{message}")]
     Invalid {

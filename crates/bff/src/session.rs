@@ -1,8 +1,7 @@
 //! How long a session counts: half an hour without a request, twelve hours in all. Both end it, by the clock alone.
 
-use contract::Operator;
-
 use crate::error::Error;
+use crate::operator::Operator;
 use crate::store::{OperatorId, Store, StoredSession};
 use crate::token::{Token, TokenHash};
 

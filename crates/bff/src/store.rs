@@ -21,7 +21,7 @@ use crate::error::Error;
 pub(crate) use connections::ConnectionId;
 pub use connections::StoredConnection;
 pub(crate) use operators::OperatorId;
-pub use operators::{NewOperator, OperatorName};
+pub use operators::{Duty, NewOperator, OperatorName};
 pub(crate) use sessions::StoredSession;
 
 static MIGRATIONS: Migrator = sqlx::migrate!();

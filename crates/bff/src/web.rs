@@ -4,14 +4,17 @@
 mod access_list;
 mod address;
 mod cookie;
+mod endpoint;
 mod extract;
 mod guard;
 mod headers;
 mod keys;
+mod projects;
 mod requests;
 mod session;
 mod set_up;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::Router;
@@ -19,11 +22,12 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, Method, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{delete, get, post};
+use axum::routing::{delete, get, patch, post};
 use contract::paths;
 use tower::ServiceExt;
 use tower_http::catch_panic::CatchPanicLayer;
 
+use self::endpoint::{Endpoint, open, operators};
 use crate::app::App;
 use crate::error::Error;
 
@@ -44,29 +48,46 @@ pub(crate) fn site(app: Arc<App>, admin_api: Router) -> Router {
 }
 
 fn router(app: Arc<App>) -> Router {
-    let routes = Router::new()
-        .route(
-            paths::SESSION,
-            get(session::get).post(session::post).delete(session::delete),
-        )
-        .route(paths::SET_UP, post(set_up::post))
-        .route(paths::KEYS, get(keys::list).post(keys::create))
-        .route(
-            &paths::key("{id}"),
-            get(keys::get).patch(keys::change).delete(keys::delete),
-        )
-        .route(&paths::access_list("{id}"), post(access_list::add))
-        .route(
-            &paths::access_list_entry("{id}", "{block}"),
-            delete(access_list::remove),
-        )
-        .route(paths::ADDRESS, get(address::get))
+    let routes = endpoint::router(&app, endpoints())
         .method_not_allowed_fallback(async || Error::WrongMethod)
         .fallback(elsewhere)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(from_fn_with_state(Arc::clone(&app), guard::check))
         .with_state(app);
     framed(routes)
+}
+
+/// Every endpoint, and what an operator must be allowed to do for it.
+fn endpoints() -> Vec<Endpoint> {
+    use access::Action as A;
+    let key = paths::key("{key}");
+    let list = paths::access_list("{key}");
+    let entry = paths::access_list_entry("{key}", "{block}");
+    vec![
+        open(paths::SESSION, get(session::get)),
+        open(paths::SESSION, post(session::post)),
+        open(paths::SESSION, delete(session::delete)),
+        open(paths::SET_UP, post(set_up::post)),
+        operators(paths::KEYS, &[A::ListOrganizationKeys], get(keys::list)),
+        operators(paths::KEYS, &[A::CreateOrganizationKey], post(keys::create)),
+        operators(&key, &[A::GetOrganizationKey], get(keys::get)),
+        operators(&key, &[A::ChangeOrganizationKey], patch(keys::change)),
+        operators(&key, &[A::DeleteOrganizationKey], delete(keys::delete)),
+        operators(list, &[A::AddAccessListEntries], post(access_list::add)),
+        operators(entry, &[A::DeleteAccessListEntry], delete(access_list::remove)),
+        operators(
+            paths::PROJECTS,
+            &[A::ListOrganizationProjects],
+            get(projects::list),
+        ),
+        operators(paths::ADDRESS, &[], get(address::get)),
+    ]
+}
+
+/// The path of every endpoint, for the tests that hold each to its rule.
+#[must_use]
+pub fn endpoint_paths() -> BTreeSet<String> {
+    endpoints().into_iter().map(|endpoint| endpoint.path).collect()
 }
 
 /// Puts the outer layers around, which hold whatever happens inside.

@@ -119,6 +119,11 @@ fn words(error: &Error) -> Words {
             "Keyhold does not go by this host name. Open it by the address it listens on, or start it with \
              --allow-origin and the address in the browser.",
         ),
+        Error::Forbidden { needed, owners } => Words::new(
+            StatusCode::FORBIDDEN,
+            ProblemCode::Forbidden,
+            needed.refusal(owners),
+        ),
         Error::NoSuchEndpoint => Words::new(
             StatusCode::NOT_FOUND,
             ProblemCode::NotFound,
@@ -133,6 +138,11 @@ fn words(error: &Error) -> Words {
             StatusCode::NOT_FOUND,
             ProblemCode::NotFound,
             admin_api::NO_SUCH_KEY,
+        ),
+        Error::NoSuchProject => Words::new(
+            StatusCode::NOT_FOUND,
+            ProblemCode::NotFound,
+            admin_api::NO_SUCH_PROJECT,
         ),
         Error::Invalid {
             field: None, message, ..

@@ -293,6 +293,89 @@ fn a_wrong_command_line_is_told_from_a_refusal() {
 }
 
 #[test]
+fn a_role_in_projects_names_them_and_one_in_the_organization_does_not() {
+    let home = TempDir::new().unwrap();
+    let add = |arguments: &[&str]| {
+        let mut all = vec!["operator", "add", "--password-stdin"];
+        all.extend(arguments);
+        keyhold(home.path(), &all, PASSWORD)
+    };
+    for (code, arguments) in [
+        (1, &["bob", "--role", "project-owner"][..]),
+        (
+            1,
+            &[
+                "bob",
+                "--role",
+                "organization-owner",
+                "--project",
+                "65f0c0ffee65f0c0ffee65f0",
+            ],
+        ),
+        (2, &["bob", "--role", "project-owner", "--project", "payments"]),
+    ] {
+        let told = assert_code(&add(arguments), code);
+        assert!(told.contains("project"), "{told}");
+    }
+    let (one, other) = ("65f0c0ffee65f0c0ffee65f0", "65f0c0ffee65f0c0ffee65f1");
+    let bob = [
+        "bob",
+        "--role",
+        "project-owner",
+        "--project",
+        other,
+        "--project",
+        one,
+        "--project",
+        one,
+    ];
+    assert_code(&add(&bob), 0);
+    add_operator(home.path());
+    let listed = keyhold(home.path(), &["operator", "list"], "");
+    assert_code(&listed, 0);
+    assert_eq!(
+        text(&listed.stdout),
+        format!("ada\torganization-owner\nbob\tproject-owner\t{one},{other}\n")
+    );
+}
+
+#[test]
+fn an_operator_is_removed_but_for_the_last_organization_owner() {
+    let home = TempDir::new().unwrap();
+    add_operator(home.path());
+    let run = |arguments: &[&str], input| keyhold(home.path(), arguments, input);
+    assert!(assert_code(&run(&["operator", "remove", "bob"], ""), 1).contains("no operator named bob"));
+    assert!(assert_code(&run(&["operator", "remove", "ADA"], ""), 1).contains("last organization owner"));
+    let bob = [
+        "operator",
+        "add",
+        "bob",
+        "--role",
+        "organization-owner",
+        "--password-stdin",
+    ];
+    assert_code(&run(&bob, PASSWORD), 0);
+    assert_code(&run(&["operator", "remove", "ADA"], ""), 0);
+    assert_eq!(
+        text(&run(&["operator", "list"], "").stdout),
+        "bob\torganization-owner\n"
+    );
+}
+
+#[test]
+fn a_password_is_replaced_by_one_that_may_be_used() {
+    let home = TempDir::new().unwrap();
+    add_operator(home.path());
+    let set = |name, input| {
+        let arguments = ["operator", "set-password", name, "--password-stdin"];
+        keyhold(home.path(), &arguments, input)
+    };
+    assert!(assert_code(&set("bob", PASSWORD), 1).contains("no operator named bob"));
+    assert!(assert_code(&set("ada", "short"), 1).contains("12 characters"));
+    assert_code(&set("ada", "another horse battery"), 0);
+}
+
+#[test]
 fn one_line_on_stdout_and_the_link_on_stderr() {
     let home = TempDir::new().unwrap();
     let server = Server::start(home.path(), &[]);

@@ -3,10 +3,12 @@
 use std::fmt;
 use std::str::FromStr;
 
-use access::OperatorRole;
+use access::{OperatorRole, ProjectId};
+use sqlx::SqliteConnection;
 
 use super::Store;
 use crate::error::Error;
+use crate::operator::Operator;
 use crate::token::TokenHash;
 
 /// The name an operator signs in with: 1 to 64 characters, none of them a control character. Case does not tell names
@@ -50,12 +52,49 @@ impl fmt::Display for OperatorName {
     }
 }
 
+/// What an operator may do, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Duty {
+    role: OperatorRole,
+    projects: Vec<ProjectId>,
+}
+
+impl Duty {
+    /// A role, and the projects it is in.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when a role in projects names none, or one in the organization names some.
+    pub fn new(role: OperatorRole, mut projects: Vec<ProjectId>) -> Result<Self, Error> {
+        if role.is_in_projects() && projects.is_empty() {
+            let message =
+                format!("The role {role} is one in projects: name at least one, with --project ID.");
+            return Err(Error::invalid("project", message));
+        }
+        if !role.is_in_projects() && !projects.is_empty() {
+            let message = format!("The role {role} is one in the whole organization: leave out --project.");
+            return Err(Error::invalid("project", message));
+        }
+        projects.sort_unstable();
+        projects.dedup();
+        Ok(Self { role, projects })
+    }
+
+    /// Everything, in the whole organization.
+    #[must_use]
+    pub const fn owner() -> Self {
+        Self {
+            role: OperatorRole::OrganizationOwner,
+            projects: Vec::new(),
+        }
+    }
+}
+
 /// An operator to be added.
 pub struct NewOperator {
     /// The name to sign in with.
     pub name: OperatorName,
     /// What they may do.
-    pub role: OperatorRole,
+    pub duty: Duty,
     /// From [`password::hash`](crate::password::hash).
     pub password_hash: String,
 }
@@ -76,7 +115,83 @@ impl Store {
     /// # Errors
     /// [`Error::Conflict`] when the name is taken.
     pub async fn add_operator(&self, new: &NewOperator, now: i64) -> Result<(), Error> {
-        insert(&self.pool, new, now).await.map(drop)
+        let mut transaction = self.pool.begin().await?;
+        insert(&mut transaction, new, now).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Everybody who may sign in, in the order of their names.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn operators(&self) -> Result<Vec<Operator>, Error> {
+        let rows: Vec<(i64, String, String, Option<String>)> = sqlx::query_as(
+            "SELECT id, name, role, group_concat(project) FROM operators
+             LEFT JOIN operators_projects ON operator = id GROUP BY id ORDER BY folded_name",
+        )
+        .fetch_all(&self.pool)
+        .await?;
+        rows.into_iter()
+            .map(|(id, name, role, projects)| operator_of(id, name, &role, projects.as_deref()))
+            .collect()
+    }
+
+    /// The names of those who may do everything.
+    pub(crate) async fn owners(&self) -> Result<Vec<String>, Error> {
+        Ok(
+            sqlx::query_scalar("SELECT name FROM operators WHERE role = ? ORDER BY folded_name")
+                .bind(OperatorRole::OrganizationOwner.wire())
+                .fetch_all(&self.pool)
+                .await?,
+        )
+    }
+
+    /// Removes an operator, whose sessions end with it. The last organization owner stays.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when there is none of that name, [`Error::Conflict`] when it is the last organization owner.
+    pub async fn remove_operator(&self, name: &OperatorName) -> Result<(), Error> {
+        let (folded, owner) = (
+            OperatorName::fold(name.as_str()),
+            OperatorRole::OrganizationOwner.wire(),
+        );
+        let removed = sqlx::query(
+            "DELETE FROM operators WHERE folded_name = ?1 AND (role <> ?2 OR EXISTS
+                 (SELECT 1 FROM operators AS other WHERE other.role = ?2 AND other.folded_name <> ?1))",
+        )
+        .bind(&folded)
+        .bind(owner)
+        .execute(&self.pool)
+        .await?;
+        if removed.rows_affected() > 0 {
+            return Ok(());
+        }
+        self.operator(&folded).await?.ok_or_else(|| no_such(name))?;
+        Err(Error::Conflict(format!(
+            "{name} is the last organization owner, and nobody else could do everything. Add another first."
+        )))
+    }
+
+    /// Gives an operator another password. Whoever is signed in under that name is signed out.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when there is none of that name.
+    pub async fn set_password(&self, name: &OperatorName, password_hash: &str) -> Result<(), Error> {
+        let folded = OperatorName::fold(name.as_str());
+        let mut transaction = self.pool.begin().await?;
+        let changed = sqlx::query("UPDATE operators SET password_hash = ? WHERE folded_name = ?")
+            .bind(password_hash)
+            .bind(&folded)
+            .execute(&mut *transaction)
+            .await?;
+        if changed.rows_affected() == 0 {
+            return Err(no_such(name));
+        }
+        sqlx::query("DELETE FROM sessions WHERE operator = (SELECT id FROM operators WHERE folded_name = ?)")
+            .bind(&folded)
+            .execute(&mut *transaction)
+            .await?;
+        Ok(transaction.commit().await?)
     }
 
     /// Adds the first operator and uses up the set-up token, both or neither.
@@ -94,7 +209,7 @@ impl Store {
         if used.rows_affected() == 0 {
             return Err(Error::LinkExpired);
         }
-        let id = insert(&mut *transaction, new, now).await?;
+        let id = insert(&mut transaction, new, now).await?;
         transaction.commit().await?;
         Ok(id)
     }
@@ -119,8 +234,8 @@ impl Store {
     }
 }
 
-async fn insert<'c>(
-    executor: impl sqlx::SqliteExecutor<'c>,
+async fn insert(
+    transaction: &mut SqliteConnection,
     new: &NewOperator,
     now: i64,
 ) -> Result<OperatorId, Error> {
@@ -129,23 +244,51 @@ async fn insert<'c>(
     )
     .bind(new.name.as_str())
     .bind(OperatorName::fold(new.name.as_str()))
-    .bind(new.role.wire())
+    .bind(new.duty.role.wire())
     .bind(&new.password_hash)
     .bind(now)
-    .execute(executor)
+    .execute(&mut *transaction)
     .await;
-    match added {
-        Ok(done) => Ok(OperatorId(done.last_insert_rowid())),
-        Err(sqlx::Error::Database(error)) if error.is_unique_violation() => Err(Error::Conflict(format!(
-            "There is an operator named {} already.",
-            new.name
-        ))),
-        Err(error) => Err(error.into()),
+    let id = match added {
+        Ok(done) => done.last_insert_rowid(),
+        Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
+            return Err(Error::Conflict(format!(
+                "There is an operator named {} already.",
+                new.name
+            )));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    for project in &new.duty.projects {
+        sqlx::query("INSERT INTO operators_projects (operator, project) VALUES (?, ?)")
+            .bind(id)
+            .bind(project.to_string())
+            .execute(&mut *transaction)
+            .await?;
     }
+    Ok(OperatorId(id))
 }
 
-/// A role as the database holds it.
-pub(super) fn role_of(name: &str) -> Result<OperatorRole, Error> {
-    name.parse()
-        .map_err(|_| Error::Corrupt(format!("an operator with the role `{name}`")))
+fn no_such(name: &OperatorName) -> Error {
+    let message = format!("There is no operator named {name}. See all with keyhold operator list.");
+    Error::invalid("operatorName", message)
+}
+
+/// An operator as the database holds one; the ids of their projects stand in one text.
+pub(super) fn operator_of(
+    id: i64,
+    name: String,
+    role: &str,
+    projects: Option<&str>,
+) -> Result<Operator, Error> {
+    let corrupt = |what: &str| Error::Corrupt(format!("an operator with {what}"));
+    let projects = projects.into_iter().flat_map(|ids| ids.split(','));
+    Ok(Operator {
+        id: OperatorId(id),
+        name,
+        role: role.parse().map_err(|_| corrupt("an unknown role"))?,
+        projects: projects
+            .map(|id| id.parse().map_err(|_| corrupt("a broken project id")))
+            .collect::<Result<_, _>>()?,
+    })
 }

@@ -1,10 +1,9 @@
 //! Who is signed in.
 
-use contract::Operator;
-
-use super::operators::role_of;
+use super::operators::operator_of;
 use super::{OperatorId, Store};
 use crate::error::Error;
+use crate::operator::Operator;
 use crate::token::TokenHash;
 
 /// A session as stored. Whether it still counts is for `session` to say.
@@ -44,20 +43,17 @@ impl Store {
     }
 
     pub(crate) async fn session(&self, token: &TokenHash) -> Result<Option<StoredSession>, Error> {
-        let row: Option<(String, String, i64, i64)> = sqlx::query_as(
-            "SELECT operators.name, operators.role, sessions.last_seen, sessions.expires
-             FROM sessions JOIN operators ON operators.id = sessions.operator WHERE token_hash = ?",
+        let row: Option<(i64, String, String, Option<String>, i64, i64)> = sqlx::query_as(
+            "SELECT id, name, role, (SELECT group_concat(project) FROM operators_projects WHERE operator = id),
+                 last_seen, expires
+             FROM sessions JOIN operators ON id = sessions.operator WHERE token_hash = ?",
         )
         .bind(token.as_bytes())
         .fetch_optional(&self.pool)
         .await?;
-        row.map(|(name, role, last_seen, expires)| {
+        row.map(|(id, name, role, projects, last_seen, expires)| {
             Ok(StoredSession {
-                operator: Operator {
-                    name,
-                    role: role_of(&role)?.to_string(),
-                    projects: Vec::new(),
-                },
+                operator: operator_of(id, name, &role, projects.as_deref())?,
                 last_seen,
                 expires,
             })

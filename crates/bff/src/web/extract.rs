@@ -1,11 +1,12 @@
 //! What handlers take from a request, and how each refuses.
 
 use std::net::IpAddr;
+use std::str::FromStr;
 use std::sync::Arc;
 
 use access::{Client, KeyId};
 use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
@@ -13,7 +14,7 @@ use serde::de::DeserializeOwned;
 use super::cookie::{self, Way};
 use crate::app::App;
 use crate::error::Error;
-use crate::session;
+use crate::operator::Operator;
 use crate::token::Token;
 
 /// A JSON body.
@@ -49,17 +50,15 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Input<T> {
     }
 }
 
-/// That an operator is signed in. There is one role so far, and it may do everything.
-pub(super) struct SignedIn;
+/// The operator who sent the request. Only an endpoint that needs one has one.
+#[derive(Clone)]
+pub(super) struct SignedIn(pub(super) Operator);
 
-impl FromRequestParts<Arc<App>> for SignedIn {
+impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
     type Rejection = Error;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Error> {
-        let Visitor { token, .. } = Visitor::from_request_parts(parts, app).await?;
-        let token = token.ok_or(Error::SignedOut)?;
-        let operator = session::operator(&app.store, &token.hash(), app.clock.seconds()).await?;
-        operator.map(|_| Self).ok_or(Error::SignedOut)
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
+        parts.extensions.get().cloned().ok_or(Error::SignedOut)
     }
 }
 
@@ -91,6 +90,12 @@ impl FromRequestParts<Arc<App>> for Visitor {
     }
 }
 
+/// The parameter of a path that names a key.
+pub(super) const KEY: &str = "key";
+
+/// The parameter of a path that names a project.
+pub(super) const PROJECT: &str = "project";
+
 /// The key that the path names. What is no id names no key.
 pub(super) struct KeyOfPath(pub(super) KeyId);
 
@@ -98,10 +103,12 @@ impl<S: Send + Sync> FromRequestParts<S> for KeyOfPath {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
-        let Path(segments) = Path::<Vec<String>>::from_request_parts(parts, state)
-            .await
-            .map_err(|_| Error::NoSuchKey)?;
-        let id = segments.first().ok_or(Error::NoSuchKey)?;
-        id.parse().map(Self).map_err(|_| Error::NoSuchKey)
+        named(parts, state, KEY).await.map(Self).ok_or(Error::NoSuchKey)
     }
+}
+
+async fn named<T: FromStr, S: Send + Sync>(parts: &mut Parts, state: &S, parameter: &str) -> Option<T> {
+    let path = RawPathParams::from_request_parts(parts, state).await.ok()?;
+    let (_, text) = path.iter().find(|(name, _)| *name == parameter)?;
+    text.parse().ok()
 }

@@ -10,25 +10,20 @@ use axum::response::Response;
 use contract::{ChangeKey, CreateKey, CreatedKey, Key, KeyList};
 use upstream::KeyChange;
 
-use super::extract::{Input, KeyOfPath, SignedIn};
+use super::extract::{Input, KeyOfPath};
 use super::requests::nothing;
 use crate::app::App;
 use crate::error::Error;
 
-pub(super) async fn list(_: SignedIn, State(app): State<Arc<App>>) -> Result<Json<KeyList>, Error> {
+pub(super) async fn list(State(app): State<Arc<App>>) -> Result<Json<KeyList>, Error> {
     Ok(Json(app.connections.active().await?.keys().await?))
 }
 
-pub(super) async fn get(
-    _: SignedIn,
-    State(app): State<Arc<App>>,
-    KeyOfPath(id): KeyOfPath,
-) -> Result<Json<Key>, Error> {
+pub(super) async fn get(State(app): State<Arc<App>>, KeyOfPath(id): KeyOfPath) -> Result<Json<Key>, Error> {
     Ok(Json(app.connections.active().await?.key(id).await?))
 }
 
 pub(super) async fn create(
-    _: SignedIn,
     State(app): State<Arc<App>>,
     Input(wanted): Input<CreateKey>,
 ) -> Result<(StatusCode, Json<CreatedKey>), Error> {
@@ -44,7 +39,6 @@ pub(super) async fn create(
 }
 
 pub(super) async fn change(
-    _: SignedIn,
     State(app): State<Arc<App>>,
     KeyOfPath(id): KeyOfPath,
     Input(wanted): Input<ChangeKey>,
@@ -63,11 +57,7 @@ pub(super) async fn change(
     ))
 }
 
-pub(super) async fn delete(
-    _: SignedIn,
-    State(app): State<Arc<App>>,
-    KeyOfPath(id): KeyOfPath,
-) -> Result<Response, Error> {
+pub(super) async fn delete(State(app): State<Arc<App>>, KeyOfPath(id): KeyOfPath) -> Result<Response, Error> {
     app.connections.active().await?.delete_key(id).await?;
     Ok(nothing())
 }

@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Response};
-use contract::{Operator, Session, SessionState, SignIn};
+use contract::{Session, SessionState, SignIn};
 use zeroize::Zeroizing;
 
 use super::cookie;
@@ -14,6 +14,7 @@ use super::extract::{Input, Visitor};
 use super::requests::nothing;
 use crate::app::App;
 use crate::error::Error;
+use crate::operator::Operator;
 use crate::store::{OperatorId, OperatorName};
 use crate::{password, session};
 
@@ -84,10 +85,10 @@ pub(super) async fn begin(app: &App, visitor: &Visitor, operator: OperatorId) ->
 async fn signed_in(app: &App, operator: Operator) -> Result<SessionState, Error> {
     let connection = app.connections.active().await?;
     Ok(SessionState::SignedIn {
-        operator,
+        operator: operator.view(),
         organization: connection.organization().await,
         connection: connection.view(),
-        owners: Vec::new(),
+        owners: app.store.owners().await?,
     })
 }
 

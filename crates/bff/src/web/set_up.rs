@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use access::{OperatorRole, OrganizationName};
+use access::OrganizationName;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -14,7 +14,7 @@ use super::session;
 use crate::app::App;
 use crate::error::Error;
 use crate::password;
-use crate::store::NewOperator;
+use crate::store::{Duty, NewOperator};
 use crate::token::Token;
 
 /// Makes the first operator and signs them in: 201 with the session. Nothing is said about the rest of the request to
@@ -53,7 +53,7 @@ pub(super) async fn post(
     };
     let operator = NewOperator {
         name,
-        role: OperatorRole::OrganizationOwner,
+        duty: Duty::owner(),
         password_hash,
     };
     let id = app

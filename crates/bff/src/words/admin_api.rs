@@ -8,6 +8,8 @@ use super::{Words, in_words};
 
 pub(super) const NO_SUCH_KEY: &str = "There is no such key any more. Go back to the list of keys.";
 
+pub(super) const NO_SUCH_PROJECT: &str = "There is no such project any more. Go back to the organization.";
+
 pub(super) fn words(error: &Error) -> Words {
     match error {
         Error::Unreachable(_) => Words::new(
@@ -52,6 +54,7 @@ fn api(error: &ApiError) -> Words {
         "API_KEY_ACCESS_LIST_NOT_FOUND" => {
             not_found("This entry is not on the access list any more. Reload the page.")
         }
+        "GROUP_NOT_FOUND" | "INVALID_GROUP_ID" => not_found(NO_SUCH_PROJECT),
         "ORG_NOT_FOUND" | "INVALID_ORG_ID" => not_found("The organization is gone from the Admin API."),
         "ADDRESS_ALREADY_IN_ACCESS_LIST" => {
             conflict(format!("{first} is on the access list already.")).at(Some("entries"), None)

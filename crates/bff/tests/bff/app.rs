@@ -9,7 +9,7 @@ use std::time::Duration;
 use access::{AddressBlock, OperatorRole, OrganizationRole, TrustedProxies};
 use admin_api::{AdminApi, Author, RateLimits};
 use bff::server::{Options, Server};
-use bff::{Clock, Console, DataDir, NewOperator, Origin, Store, password};
+use bff::{Clock, Console, DataDir, Duty, NewOperator, Origin, Store, password};
 use contract::{AddEntries, CreateKey, CreatedKey, Key, Problem, ProblemCode, SignIn, paths};
 use reqwest::header::{COOKIE, HeaderMap, ORIGIN, SET_COOKIE};
 use reqwest::{Client, Method};
@@ -40,13 +40,27 @@ pub(crate) struct Start {
     pub(crate) allowed_origins: Vec<Origin>,
     pub(crate) trusted_proxies: TrustedProxies,
     pub(crate) console: Option<PathBuf>,
+    pub(crate) sample: bool,
 }
+
+/// A project of the sample organization.
+pub(crate) const OUR_PROJECT: &str = "642c8800a1b0f1d30d3c819f";
 
 impl App {
     /// With an operator, and nobody signed in.
     pub(crate) async fn new() -> Self {
         Self::start(Start {
             operator: true,
+            ..Start::default()
+        })
+        .await
+    }
+
+    /// With an operator and the sample organization.
+    pub(crate) async fn with_sample() -> Self {
+        Self::start(Start {
+            operator: true,
+            sample: true,
             ..Start::default()
         })
         .await
@@ -62,14 +76,14 @@ impl App {
         let now = Arc::new(AtomicI64::new(BEGINNING));
         let data_dir = data_dir(&directory);
         if start.operator {
-            add_operator(&data_dir).await;
+            add_operator(&data_dir, OPERATOR, Duty::owner()).await;
         }
         let clock = Arc::clone(&now);
         let server = Server::start(Options {
             data_dir,
             listen: (Ipv4Addr::LOCALHOST, 0).into(),
             backend: None,
-            sample: false,
+            sample: start.sample,
             allowed_origins: start.allowed_origins,
             rate_limits: RateLimits::default(),
             trusted_proxies: start.trusted_proxies,
@@ -124,11 +138,24 @@ impl App {
         self.ask(Method::GET, path).send().await
     }
 
-    /// Signs in; gives the cookie.
+    /// Signs in the organization owner; gives the cookie.
     pub(crate) async fn sign_in(&self) -> Browser<'_> {
+        self.sign_in_as(OPERATOR).await
+    }
+
+    /// Adds an operator with this role, in [`OUR_PROJECT`] if it is one in projects, named after it, and signs them in.
+    pub(crate) async fn sign_in_with(&self, role: OperatorRole) -> Browser<'_> {
+        let projects = role.is_in_projects().then(|| OUR_PROJECT.parse().unwrap());
+        let duty = Duty::new(role, projects.into_iter().collect()).unwrap();
+        add_operator(&self.data_dir(), role.wire(), duty).await;
+        self.sign_in_as(role.wire()).await
+    }
+
+    /// Signs in somebody with the password everybody has here.
+    pub(crate) async fn sign_in_as(&self, name: &str) -> Browser<'_> {
         let answer = self
             .ask(Method::POST, paths::SESSION)
-            .json(&credentials(OPERATOR, PASSWORD))
+            .json(&credentials(name, PASSWORD))
             .send()
             .await;
         assert_eq!(answer.status, 200, "{}", answer.text());
@@ -337,11 +364,11 @@ pub(crate) fn credentials(name: &str, password: &str) -> SignIn {
     }
 }
 
-pub(crate) async fn add_operator(directory: &DataDir) {
+pub(crate) async fn add_operator(directory: &DataDir, name: &str, duty: Duty) {
     let store = Store::open(directory).await.unwrap();
     let operator = NewOperator {
-        name: OPERATOR.parse().unwrap(),
-        role: OperatorRole::OrganizationOwner,
+        name: name.parse().unwrap(),
+        duty,
         password_hash: password::hash(Zeroizing::new(PASSWORD.into())).await.unwrap(),
     };
     store.add_operator(&operator, BEGINNING).await.unwrap();

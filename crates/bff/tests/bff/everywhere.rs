@@ -1,5 +1,8 @@
 //! What holds for every endpoint.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use access::OperatorRole;
 use contract::{ProblemCode, paths};
 use reqwest::Method;
 
@@ -7,20 +10,95 @@ use super::app::{App, OPERATOR, PASSWORD, Start, credentials};
 
 const ID: &str = "65f0c0ffee65f0c0ffee65f0";
 
-/// Every endpoint and its methods. One that is missing here is found by `a_method_not_listed_is_refused`.
-fn endpoints() -> Vec<(String, &'static [Method])> {
-    vec![
-        (
-            paths::SESSION.into(),
-            &[Method::GET, Method::POST, Method::DELETE],
-        ),
-        (paths::SET_UP.into(), &[Method::POST]),
-        (paths::KEYS.into(), &[Method::GET, Method::POST]),
-        (paths::key(ID), &[Method::GET, Method::PATCH, Method::DELETE]),
-        (paths::access_list(ID), &[Method::POST]),
-        (paths::access_list_entry(ID, "192.0.2.0/24"), &[Method::DELETE]),
-        (paths::ADDRESS.into(), &[Method::GET]),
-    ]
+const EVERYBODY: &[OperatorRole] = OperatorRole::ALL;
+const OWNERS: &[OperatorRole] = &[OperatorRole::OrganizationOwner];
+
+/// One endpoint.
+struct Endpoint {
+    method: Method,
+    path: String,
+    /// Which operators may use it. None where nobody need be signed in.
+    operators: Option<&'static [OperatorRole]>,
+}
+
+/// Every endpoint. A path that is missing here is found by `no_endpoint_is_forgotten`, a method by
+/// `a_method_not_listed_is_refused`.
+fn endpoints() -> Vec<Endpoint> {
+    endpoints_of(ID, "192.0.2.0/24")
+}
+
+fn endpoints_of(key: &str, block: &str) -> Vec<Endpoint> {
+    let open = |method, path: &str| (method, path.to_owned(), None);
+    let by = |operators, method, path: &str| (method, path.to_owned(), Some(operators));
+    let endpoints = [
+        open(Method::GET, paths::SESSION),
+        open(Method::POST, paths::SESSION),
+        open(Method::DELETE, paths::SESSION),
+        open(Method::POST, paths::SET_UP),
+        by(EVERYBODY, Method::GET, paths::KEYS),
+        by(OWNERS, Method::POST, paths::KEYS),
+        by(EVERYBODY, Method::GET, &paths::key(key)),
+        by(OWNERS, Method::PATCH, &paths::key(key)),
+        by(OWNERS, Method::DELETE, &paths::key(key)),
+        by(OWNERS, Method::POST, &paths::access_list(key)),
+        by(OWNERS, Method::DELETE, &paths::access_list_entry(key, block)),
+        by(EVERYBODY, Method::GET, paths::PROJECTS),
+        by(EVERYBODY, Method::GET, paths::ADDRESS),
+    ];
+    let endpoint = |(method, path, operators)| Endpoint {
+        method,
+        path,
+        operators,
+    };
+    endpoints.into_iter().map(endpoint).collect()
+}
+
+/// The same by path, with all methods of each.
+fn methods_by_path() -> BTreeMap<String, Vec<Method>> {
+    let mut paths: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for endpoint in endpoints() {
+        paths.entry(endpoint.path).or_default().push(endpoint.method);
+    }
+    paths
+}
+
+#[test]
+fn no_endpoint_is_forgotten() {
+    let listed: BTreeSet<String> = endpoints_of("{key}", "{block}")
+        .into_iter()
+        .map(|endpoint| endpoint.path)
+        .collect();
+    assert_eq!(listed, bff::endpoint_paths());
+}
+
+#[tokio::test]
+async fn what_a_role_does_not_allow_is_refused_and_says_whom_to_ask() {
+    let app = App::with_sample().await;
+    for &role in OperatorRole::ALL {
+        let browser = app.sign_in_with(role).await;
+        for Endpoint {
+            method,
+            path,
+            operators,
+        } in endpoints()
+        {
+            let Some(operators) = operators else { continue };
+            let answer = browser.ask(method.clone(), &path).text("{}").send().await;
+            if operators.contains(&role) {
+                assert!(
+                    ![401, 403].contains(&answer.status),
+                    "{role} {method} {path}: {}",
+                    answer.text()
+                );
+                continue;
+            }
+            let problem = answer.assert_refused(403, ProblemCode::Forbidden);
+            assert!(
+                problem.message.starts_with("This needs ") && problem.message.contains(" Ask Ada or "),
+                "{problem}"
+            );
+        }
+    }
 }
 
 #[tokio::test]
@@ -29,7 +107,7 @@ async fn a_change_for_another_origin_is_refused_before_anything_else() {
     let browser = app.sign_in().await;
     let other_port = format!("http://127.0.0.1:{}", app.server.address().port() ^ 1);
     let localhost = format!("http://localhost:{}", app.server.address().port());
-    for (path, methods) in endpoints() {
+    for (path, methods) in methods_by_path() {
         for method in methods.iter().filter(|&method| method != Method::GET) {
             for origin in [
                 None,
@@ -118,20 +196,14 @@ async fn an_allowed_origin_is_taken_and_its_cookie_wants_encryption() {
 #[tokio::test]
 async fn without_a_session_nothing_is_told() {
     let app = App::new().await;
-    for (path, methods) in endpoints() {
-        if path == paths::SESSION || path == paths::SET_UP {
-            continue;
-        }
-        for method in methods {
-            for cookie in ["", "session=", "session=AAAA", "other=1"] {
-                let answer = app
-                    .ask(method.clone(), &path)
-                    .cookie(cookie)
-                    .text("{}")
-                    .send()
-                    .await;
-                answer.assert_refused(401, ProblemCode::SignedOut);
-            }
+    for endpoint in endpoints().iter().filter(|endpoint| endpoint.operators.is_some()) {
+        for cookie in ["", "session=", "session=AAAA", "other=1"] {
+            let answer = app.ask(endpoint.method.clone(), &endpoint.path).cookie(cookie);
+            answer
+                .text("{}")
+                .send()
+                .await
+                .assert_refused(401, ProblemCode::SignedOut);
         }
     }
 }
@@ -139,7 +211,7 @@ async fn without_a_session_nothing_is_told() {
 #[tokio::test]
 async fn a_method_not_listed_is_refused() {
     let app = App::new().await;
-    for (path, methods) in endpoints() {
+    for (path, methods) in methods_by_path() {
         for method in [
             Method::GET,
             Method::POST,

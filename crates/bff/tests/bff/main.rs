@@ -26,6 +26,10 @@ mod keys {
     }
 }
 
+mod projects {
+    mod get;
+}
+
 mod session {
     mod delete;
     mod get;

@@ -1,6 +1,8 @@
+use access::OperatorRole;
+use bff::Store;
 use contract::{Session, SessionState, paths};
 
-use crate::app::{App, OPERATOR};
+use crate::app::{App, OPERATOR, OUR_PROJECT};
 
 async fn state(app: &App, cookie: &str) -> SessionState {
     let answer = app
@@ -90,12 +92,17 @@ async fn who_is_signed_in_and_to_what() {
         operator,
         organization,
         connection,
-        owners: _,
+        owners,
     } = session.state
     else {
         panic!()
     };
     assert_eq!(operator.name, OPERATOR);
+    assert_eq!(
+        (operator.role.as_str(), operator.projects),
+        ("organization-owner", vec![])
+    );
+    assert_eq!(owners, [OPERATOR]);
     assert_eq!(
         (organization.name.as_str(), organization.access_list_required),
         ("My Organization", false)
@@ -105,6 +112,39 @@ async fn who_is_signed_in_and_to_what() {
         ("embedded", format!("{}/api/atlas/v2", app.origin()))
     );
     assert_eq!(browser.own_key().await.description, "Keyhold console");
+}
+
+#[tokio::test]
+async fn whoever_works_in_a_project_learns_which_and_whom_to_ask() {
+    let app = App::with_sample().await;
+    let browser = app.sign_in_with(OperatorRole::ProjectReadOnly).await;
+    let SessionState::SignedIn { operator, owners, .. } = state(&app, &browser.cookie).await else {
+        panic!()
+    };
+    assert_eq!(operator.role, "project-read-only");
+    assert_eq!(
+        (operator.projects, owners),
+        (vec![OUR_PROJECT.to_owned()], vec![OPERATOR.to_owned()])
+    );
+}
+
+#[tokio::test]
+async fn a_removed_operator_and_one_with_another_password_are_signed_out() {
+    let app = App::with_sample().await;
+    let browser = app.sign_in_with(OperatorRole::ProjectOwner).await;
+    let owner = app.sign_in().await;
+    let store = Store::open(&app.data_dir()).await.unwrap();
+    store
+        .set_password(&OPERATOR.parse().unwrap(), "no hash at all")
+        .await
+        .unwrap();
+    store
+        .remove_operator(&"Project-Owner".parse().unwrap())
+        .await
+        .unwrap();
+    for cookie in [&browser.cookie, &owner.cookie] {
+        assert_eq!(state(&app, cookie).await, SessionState::SignedOut);
+    }
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
+use bff::Duty;
 use contract::{ProblemCode, Session, SessionState, SetUp, paths};
 use reqwest::Method;
 
-use crate::app::{Answer, App, PASSWORD};
+use crate::app::{Answer, App, PASSWORD, add_operator};
 
 fn form(token: &str) -> SetUp {
     SetUp {
@@ -118,7 +119,7 @@ async fn of_two_who_have_the_link_one_wins() {
 #[tokio::test]
 async fn an_operator_added_elsewhere_ends_the_link() {
     let app = App::untouched().await;
-    crate::app::add_operator(&app.data_dir()).await;
+    add_operator(&app.data_dir(), "Ada", Duty::owner()).await;
     set_up(&app, &form(&token(&app)))
         .await
         .assert_refused(410, ProblemCode::LinkExpired);
