@@ -1,6 +1,7 @@
 //! Every URL of the console. No page and no component builds one by hand; the patterns they match are in `routes`.
 
 use crate::query;
+use access::Action;
 
 /// The first page, which leads on to the API keys.
 pub const HOME: &str = "/";
@@ -52,8 +53,31 @@ pub fn edit_access_list(id: &str) -> String {
     format!("{}/access-list", api_key(id))
 }
 
-/// Why a key can be used or not, with what `search` (with its `?`) asks.
-pub fn why(search: &str) -> String {
+/// What is asked of the page at [`WHY`]. What is left out is asked there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Why<'a> {
+    /// The key, by its public key or its id.
+    pub key: &'a str,
+    /// The address it is to be used from.
+    pub address: &'a str,
+    /// What is to be done.
+    pub operation: Option<Action>,
+    /// The id of the project it is to be done in.
+    pub project: &'a str,
+    /// Whether it is to be done to the key itself.
+    pub own: bool,
+}
+
+/// Whether an address can use a key for something, and why:
+/// `paths::why(&Why { key: &key.public_key, ..Why::default() })`.
+pub fn why(asked: &Why<'_>) -> String {
+    let search = query::build(&[
+        ("key", asked.key),
+        ("address", asked.address),
+        ("operation", asked.operation.map_or("", Action::id)),
+        ("project", asked.project),
+        ("own", if asked.own { "yes" } else { "" }),
+    ]);
     format!("{WHY}{search}")
 }
 
@@ -164,7 +188,14 @@ mod tests {
             EXPOSURE.to_owned(),
             activity("?kind=API_KEY_CREATED"),
             SETTINGS.to_owned(),
-            why("?address=192.0.2.7"),
+            why(&Why::default()),
+            why(&Why {
+                key: "abcdefgh",
+                address: "2001:db8::1",
+                operation: Some(Action::ListAccessList),
+                project: id,
+                own: true,
+            }),
             PERSONAL_API_KEYS.to_owned(),
             project_api_keys(id),
             new_project_api_key(id),
@@ -185,7 +216,9 @@ mod tests {
              /organization/exposure\n\
              /organization/activity?kind=API_KEY_CREATED\n\
              /organization/settings\n\
-             /why?address=192.0.2.7\n\
+             /why\n\
+             /why?key=abcdefgh&address=2001%3Adb8%3A%3A1&operation=ListAccessList\
+             &project=65f0c0ffee65f0c0ffee65f0&own=yes\n\
              /personal-api-keys\n\
              /projects/65f0c0ffee65f0c0ffee65f0/api-keys\n\
              /projects/65f0c0ffee65f0c0ffee65f0/api-keys/new\n\

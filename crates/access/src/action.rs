@@ -69,6 +69,11 @@ macro_rules! actions {
             /// Every action.
             pub const ALL: &[Self] = &[$(Self::$variant),+];
 
+            /// The name it goes by in a link.
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$variant => stringify!($variant)),+ }
+            }
+
             /// Its row of the table.
             pub const fn rule(self) -> ActionRule {
                 match self {
@@ -176,7 +181,19 @@ actions! {
         "Update a legacy backup snapshot schedule";
 }
 
+impl Action {
+    /// The action of this [`id`](Self::id), if there is one.
+    pub fn by_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|action| action.id() == id)
+    }
+}
+
 impl ActionRule {
+    /// Whether it is about one project.
+    pub fn is_in_project(&self) -> bool {
+        self.path.starts_with("/groups/{groupId}")
+    }
+
     /// The older path of the same endpoint, which v2 has not: access lists were called whitelists.
     pub fn deprecated_path(&self) -> Option<String> {
         self.path
@@ -310,6 +327,16 @@ mod tests {
         for action in Action::ALL {
             let rule = action.rule();
             assert!(seen.insert((rule.method, rule.path)), "{rule:?}");
+        }
+    }
+
+    #[test]
+    fn an_action_is_found_by_its_id_and_by_no_other_word() {
+        for &action in Action::ALL {
+            assert_eq!(Action::by_id(action.id()), Some(action));
+        }
+        for id in ["", "root", "DropEverything"] {
+            assert_eq!(Action::by_id(id), None, "{id}");
         }
     }
 

@@ -6,6 +6,7 @@
 mod action;
 mod address;
 mod decision;
+mod explain;
 mod exposure;
 mod forwarded;
 mod id;
@@ -20,6 +21,7 @@ pub use address::{AddressBlock, AddressCount, AddressError, canonical_address};
 pub use decision::{
     Actor, Decision, Denial, Identity, Operation, OrganizationPolicy, decide, most_specific_match,
 };
+pub use explain::{Change, Check, Outcome, Question};
 pub use exposure::{Exposure, ExposureClass};
 pub use forwarded::{Client, ForwardingError, ForwardingHeaders, Trace, TracedHop, TrustedProxies};
 pub use id::{AccountId, EventId, IdError, KeyId, OrganizationId, PersonalKeyId, ProjectId};
