@@ -3,7 +3,9 @@
 
 mod error;
 pub mod keys;
+pub mod personal;
 pub mod preflight;
+pub mod projects;
 mod request;
 pub mod session;
 

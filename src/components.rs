@@ -8,6 +8,7 @@ pub mod delete_key;
 pub mod entrance;
 pub mod exposure;
 pub mod failure;
+pub mod forbidden;
 pub mod key_secret;
 pub mod key_table;
 pub mod last_use;

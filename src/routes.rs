@@ -5,8 +5,13 @@
 use crate::{
     navigation::use_navigation,
     pages::{
-        api_keys::{ApiKeysPage, create::CreateApiKeyPage, edit::EditApiKeyPage, key::ApiKeyPage},
-        not_found::{KeyNotFound, NotFoundPage},
+        api_keys::{
+            ApiKeysPage,
+            create::{CreateApiKeyPage, Place},
+            edit::EditApiKeyPage,
+            key::ApiKeyPage,
+        },
+        not_found::{KeyNotFound, NotFoundPage, ProjectNotFound},
         set_up::SetUpPage,
         sign_in::SignInPage,
     },
@@ -14,7 +19,7 @@ use crate::{
     shell::Shell,
     ui::{dynamic, effect},
 };
-use access::KeyId;
+use access::{KeyId, ProjectId};
 use leptos::prelude::*;
 
 /// What a path means.
@@ -34,8 +39,12 @@ pub enum Page {
     ApiKey(KeyId),
     /// Changing a key.
     EditApiKey(KeyId),
+    /// Creating a key for a project.
+    NewProjectApiKey(ProjectId),
     /// A key's page, of what is no key's id.
     NoSuchKey,
+    /// A project's page, of what is no project's id.
+    NoSuchProject,
     /// Nothing.
     NotFound,
 }
@@ -45,6 +54,7 @@ impl Page {
     pub fn at(path: &str) -> Self {
         let segments: Vec<&str> = path.split('/').filter(|segment| !segment.is_empty()).collect();
         let of_key = |id: &str, page: fn(KeyId) -> Self| id.parse().map_or(Self::NoSuchKey, page);
+        let of_project = |id: &str, page: fn(ProjectId) -> Self| id.parse().map_or(Self::NoSuchProject, page);
         match segments.as_slice() {
             [] => Self::Home,
             ["set-up"] => Self::SetUp,
@@ -53,6 +63,7 @@ impl Page {
             ["organization", "api-keys", "new"] => Self::NewApiKey,
             ["organization", "api-keys", id] => of_key(id, Self::ApiKey),
             ["organization", "api-keys", id, "edit"] => of_key(id, Self::EditApiKey),
+            ["projects", id, "api-keys", "new"] => of_project(id, Self::NewProjectApiKey),
             _ => Self::NotFound,
         }
     }
@@ -68,10 +79,12 @@ impl Page {
             Self::SetUp => view! { <SetUpPage /> }.into_any(),
             Self::SignIn => view! { <SignInPage /> }.into_any(),
             Self::ApiKeys => view! { <ApiKeysPage /> }.into_any(),
-            Self::NewApiKey => view! { <CreateApiKeyPage /> }.into_any(),
+            Self::NewApiKey => view! { <CreateApiKeyPage place=Place::Organization /> }.into_any(),
             Self::ApiKey(id) => view! { <ApiKeyPage id=id /> }.into_any(),
             Self::EditApiKey(id) => view! { <EditApiKeyPage id=id /> }.into_any(),
+            Self::NewProjectApiKey(id) => view! { <CreateApiKeyPage place=Place::Project(id) /> }.into_any(),
             Self::NoSuchKey => view! { <KeyNotFound /> }.into_any(),
+            Self::NoSuchProject => view! { <ProjectNotFound /> }.into_any(),
             Self::NotFound => view! { <NotFoundPage /> }.into_any(),
         }
     }
@@ -119,18 +132,20 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_id_is_no_key() {
+    fn what_is_no_id_is_no_key_and_no_project() {
         for path in [
             "/organization/api-keys/abc",
             "/organization/api-keys/abcdefgh/edit",
         ] {
             assert_eq!(Page::at(path), Page::NoSuchKey, "{path}");
         }
+        assert_eq!(Page::at("/projects/billing/api-keys/new"), Page::NoSuchProject);
     }
 
     #[test]
     fn every_url_of_the_console_is_the_page_it_was_written_for() {
         let id: KeyId = ID.parse().unwrap();
+        let project: ProjectId = ID.parse().unwrap();
         for (path, page) in [
             (paths::HOME.to_owned(), Page::Home),
             (paths::SET_UP.to_owned(), Page::SetUp),
@@ -139,6 +154,7 @@ mod tests {
             (paths::NEW_API_KEY.to_owned(), Page::NewApiKey),
             (paths::api_key(ID), Page::ApiKey(id)),
             (paths::edit_api_key(ID), Page::EditApiKey(id)),
+            (paths::new_project_api_key(ID), Page::NewProjectApiKey(project)),
         ] {
             assert_eq!(Page::at(&path), page, "{path}");
             assert_eq!(

@@ -23,6 +23,7 @@ mod icon;
 mod icon_button;
 mod id;
 mod keyed;
+mod link_button;
 mod live_region;
 mod menu;
 mod notice;
@@ -47,7 +48,7 @@ mod contrast;
 pub use self::{
     badge::*, button::*, checkbox::*, confirm_dialog::*, copy_button::*, definition_list::*, dialog::*,
     dynamic::*, empty_state::*, field::*, focus::*, frame::*, icon::*, icon_button::*, id::*, keyed::*,
-    live_region::*, menu::*, notice::*, page_header::*, password_input::*, relative_time::*, secret_text::*,
-    select_input::*, skip_link::*, spinner::*, table::*, text_area::*, text_input::*, theme::*,
-    theme_switch::*, toasts::*, tone::*,
+    link_button::*, live_region::*, menu::*, notice::*, page_header::*, password_input::*, relative_time::*,
+    secret_text::*, select_input::*, skip_link::*, spinner::*, table::*, text_area::*, text_input::*,
+    theme::*, theme_switch::*, toasts::*, tone::*,
 };

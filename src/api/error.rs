@@ -84,6 +84,11 @@ impl Error {
         self.code() == Some(ProblemCode::SignedOut)
     }
 
+    /// The operator's role does not allow it.
+    pub fn is_forbidden(&self) -> bool {
+        self.code() == Some(ProblemCode::Forbidden)
+    }
+
     /// There is no such thing (any more).
     pub fn is_not_found(&self) -> bool {
         self.code() == Some(ProblemCode::NotFound)

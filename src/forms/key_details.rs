@@ -1,4 +1,5 @@
-//! A key's description and organization permissions: the first step of creating one, and the whole of changing one.
+//! A key's description and permissions, in the organization or in a project: the first step of creating one, and the
+//! whole of changing one.
 
 use super::{sign_in::first, submission::Submission};
 use crate::{
@@ -25,8 +26,7 @@ pub struct KeyDraft {
 
 impl KeyDraft {
     /// A draft that begins with what a key has already, or with nothing.
-    pub fn new(description: &str, roles: &[String]) -> Self {
-        let choices = RoleChoices::new(roles);
+    pub fn new(description: &str, choices: RoleChoices) -> Self {
         Self {
             description: RwSignal::new(description.to_owned()),
             first_description: StoredValue::new(description.to_owned()),

@@ -22,6 +22,18 @@ pub fn KeyNotFound() -> impl IntoView {
     }
 }
 
+/// An unknown project.
+#[component]
+pub fn ProjectNotFound() -> impl IntoView {
+    use_page_title(|| "Project Not Found".to_owned());
+    view! {
+        <Nowhere
+            title="Project not found"
+            text="The organization has no such project, or your role does not reach it."
+        />
+    }
+}
+
 #[component]
 fn Nowhere(title: &'static str, text: &'static str) -> impl IntoView {
     let actions = || view! { <a class="button button--primary" href=paths::API_KEYS>"Go to API Keys"</a> };

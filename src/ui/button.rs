@@ -20,7 +20,7 @@ pub enum ButtonVariant {
 }
 
 impl ButtonVariant {
-    const fn class(self) -> &'static str {
+    pub(super) const fn class(self) -> &'static str {
         match self {
             Self::Primary => "button button--primary",
             Self::Secondary => "button button--secondary",
@@ -42,7 +42,8 @@ pub enum ButtonKind {
 
 /// A button: `<Button variant=ButtonVariant::Primary on_click=move || save()>"Save key"</Button>`.
 ///
-/// A link that should look like one takes the classes itself: `<a class="button button--primary" href=…>`.
+/// A link that should look like one is a [`super::LinkButton`], or takes the classes itself:
+/// `<a class="button button--primary" href=…>`.
 #[component]
 pub fn Button(
     /// How much weight it carries.

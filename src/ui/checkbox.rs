@@ -20,6 +20,9 @@ pub fn CheckboxGroup(
     /// What is wrong with the choice; none while nothing is.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
+    /// What helps to find a box among many, above them.
+    #[prop(default = None)]
+    tools: Option<ViewFnOnce>,
     /// The boxes.
     children: Children,
 ) -> impl IntoView {
@@ -42,6 +45,7 @@ pub fn CheckboxGroup(
         >
             <legend class="field__label">{legend}</legend>
             <Hint id=hint_id text=hint />
+            {tools.map(ViewFnOnce::run)}
             <div class="checkbox-group__boxes">{children()}</div>
             <FieldError id=error_id text=error />
         </fieldset>

@@ -8,8 +8,9 @@ use super::key::Trail;
 use crate::{
     api,
     components::{
-        access_list::AccessList, key_secret::KeySecret, leave_question::LeaveQuestion,
-        page_title::use_page_title, section::Section,
+        access_list::AccessList, exposure, forbidden::Allowed, key_secret::KeySecret,
+        leave_question::LeaveQuestion, page_title::use_page_title, role_picker::RoleChoices,
+        section::Section,
     },
     forms::{
         key_details::{KeyDetailsForm, KeyDraft},
@@ -17,15 +18,91 @@ use crate::{
     },
     navigation::{use_leave_guard, use_navigation},
     paths,
+    session::use_session,
     ui::{Button, ButtonVariant, Notice, PageHeader, Tone, attribute, dynamic, focus_content, use_announcer},
 };
+use access::{Action, ProjectId};
 use contract::{CreateKey, CreatedKey, Key};
 use leptos::prelude::*;
 
+/// Where a key is created, and what it is given permissions in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The organization.
+    Organization,
+    /// A project: the key becomes an Organization Member by it.
+    Project(ProjectId),
+}
+
+impl Place {
+    /// The table of keys the person comes from.
+    fn table(self) -> String {
+        match self {
+            Self::Organization => paths::API_KEYS.to_owned(),
+            Self::Project(project) => paths::project_api_keys(&project.to_string()),
+        }
+    }
+
+    /// Where a key that is created and stored is seen: on its own page, or among the project's.
+    fn afterwards(self, key: &str) -> String {
+        match self {
+            Self::Organization => paths::api_key(key),
+            Self::Project(_) => self.table(),
+        }
+    }
+
+    fn description(self) -> Option<String> {
+        let words = "The key is added to the organization as Organization Member, and to the project with the \
+                     permissions you choose.";
+        matches!(self, Self::Project(_)).then(|| words.to_owned())
+    }
+
+    fn choices(self) -> RoleChoices {
+        match self {
+            Self::Organization => RoleChoices::of_organization(&[]),
+            Self::Project(_) => RoleChoices::of_project(&[]),
+        }
+    }
+
+    /// What creating a key here is, and in which project.
+    fn action(self) -> (Action, Option<ProjectId>) {
+        match self {
+            Self::Organization => (Action::CreateOrganizationKey, None),
+            Self::Project(project) => (Action::CreateProjectKey, Some(project)),
+        }
+    }
+
+    async fn create(self, details: CreateKey) -> Result<CreatedKey, api::Error> {
+        match self {
+            Self::Organization => api::keys::create(&details).await,
+            Self::Project(project) => api::projects::create_key(&project.to_string(), &details).await,
+        }
+    }
+}
+
 /// The page.
 #[component]
-pub fn CreateApiKeyPage() -> impl IntoView {
+pub fn CreateApiKeyPage(
+    /// Where the key is created.
+    place: Place,
+) -> impl IntoView {
     use_page_title(|| "Create API Key".to_owned());
+    let (action, project) = place.action();
+    view! {
+        <PageHeader
+            title="Create API Key"
+            description=place.description()
+            trail=move || view! { <Trail to=place.table() /> }
+        />
+        <Allowed action=action project=project what="creating API keys">
+            <TwoSteps place=place />
+        </Allowed>
+    }
+    .into_any()
+}
+
+#[component]
+fn TwoSteps(place: Place) -> impl IntoView {
     let announcer = use_announcer();
     let created = RwSignal::new(None::<CreatedKey>);
     let done = move |answer: CreatedKey| {
@@ -36,16 +113,15 @@ pub fn CreateApiKeyPage() -> impl IntoView {
     };
     let is_created = Memo::new(move |_| created.with(Option::is_some));
     view! {
-        <PageHeader title="Create API Key" trail=|| view! { <Trail /> } />
         <Steps second=is_created />
         {dynamic(move || {
             if !is_created.get() {
-                return view! { <Details on_created=done /> }.into_any();
+                return view! { <Details place=place on_created=done /> }.into_any();
             }
             // From here on the second step owns the answer: it exists once.
             match created.try_update_untracked(Option::take).flatten() {
                 Some(CreatedKey { key, private_key }) => {
-                    view! { <SecretAndAccessList key=key private_key=private_key /> }.into_any()
+                    view! { <SecretAndAccessList place=place key=key private_key=private_key /> }.into_any()
                 }
                 None => ().into_any(),
             }
@@ -76,19 +152,19 @@ fn Steps(second: Memo<bool>) -> impl IntoView {
 
 /// The first step.
 #[component]
-fn Details(#[prop(into)] on_created: Callback<(CreatedKey,)>) -> impl IntoView {
-    let draft = KeyDraft::new("", &[]);
+fn Details(place: Place, #[prop(into)] on_created: Callback<(CreatedKey,)>) -> impl IntoView {
+    let draft = KeyDraft::new("", place.choices());
     let sent = RwSignal::new(false);
     let dirty = draft.is_dirty();
     let guard = use_leave_guard(move || dirty.get() && !sent.get());
     let submission = use_submission();
     let create = move |details: CreateKey| {
-        submission.send(async move { api::keys::create(&details).await }, move |created| {
+        submission.send(place.create(details), move |created| {
             sent.set(true);
             on_created.run((created,));
         });
     };
-    let cancel = view! { <a class="button button--secondary" href=paths::API_KEYS>"Cancel"</a> }.into_any();
+    let cancel = view! { <a class="button button--secondary" href=place.table()>"Cancel"</a> }.into_any();
     view! {
         <Section title="API Key Information">
             <KeyDetailsForm draft=draft submission=submission on_submit=create submit_label="Create" cancel=cancel />
@@ -101,8 +177,8 @@ fn Details(#[prop(into)] on_created: Callback<(CreatedKey,)>) -> impl IntoView {
 
 /// The second step.
 #[component]
-fn SecretAndAccessList(key: Key, private_key: String) -> impl IntoView {
-    let page = paths::api_key(&key.id);
+fn SecretAndAccessList(place: Place, key: Key, private_key: String) -> impl IntoView {
+    let page = place.afterwards(&key.id);
     let public_key = key.public_key.clone();
     let key = RwSignal::new(key);
     let private_key = RwSignal::new(private_key);
@@ -125,7 +201,10 @@ fn SecretAndAccessList(key: Key, private_key: String) -> impl IntoView {
             <KeySecret public_key=public_key private_key=private_key copied=copied stored=stored />
         </Section>
         <Section title="Access List">
-            <AccessList key=key typed=typed />
+            {dynamic(move || match use_session().refusal(Action::AddAccessListEntries, None) {
+                Some(reason) => view! { <NotYours key=key reason=reason /> }.into_any(),
+                None => view! { <AccessList key=key typed=typed /> }.into_any(),
+            })}
         </Section>
         {dynamic(move || {
             unadded.with(|unadded| !unadded.is_empty() && typed.with(|typed| typed == unadded)).then(|| view! {
@@ -149,4 +228,20 @@ fn SecretAndAccessList(key: Key, private_key: String) -> impl IntoView {
              Without it the key is useless: you would have to delete it and create another."
         </LeaveQuestion>
     }
+}
+
+/// In place of the access list, for whoever may create a key but not say from where it can be used.
+#[component]
+fn NotYours(key: RwSignal<Key>, reason: String) -> impl IntoView {
+    let session = use_session();
+    let public_key = key.with_untracked(|key| key.public_key.clone());
+    let meaning = move || key.with(|key| exposure::meaning(key.exposure, session.access_list_required()));
+    view! {
+        <p>{dynamic(meaning)}</p>
+        <p>
+            "Adding access list entries is not yours to do. " {reason} " They find the key by its public key, "
+            <code>{public_key}</code> "."
+        </p>
+    }
+    .into_any()
 }

@@ -3,7 +3,9 @@
 use super::key::{OwnKeyNotice, Trail, WithKey};
 use crate::{
     api,
-    components::{leave_question::LeaveQuestion, page_title::use_page_title, section::Section},
+    components::{
+        leave_question::LeaveQuestion, page_title::use_page_title, role_picker::RoleChoices, section::Section,
+    },
     forms::{
         key_details::{KeyDetailsForm, KeyDraft},
         submission::use_submission,
@@ -31,7 +33,7 @@ fn EditKey(key: Key) -> impl IntoView {
         let description = key.description.clone();
         move || format!("Edit {description}")
     });
-    let draft = KeyDraft::new(&key.description, &key.roles);
+    let draft = KeyDraft::new(&key.description, RoleChoices::of_organization(&key.roles));
     let saved = RwSignal::new(false);
     let dirty = draft.is_dirty();
     let guard = use_leave_guard(move || dirty.get() && !saved.get());

@@ -59,10 +59,14 @@ pub(super) fn WithKey(id: KeyId, show: fn(Key) -> AnyView) -> impl IntoView {
 
 /// The way back up from a key.
 #[component]
-pub(super) fn Trail() -> impl IntoView {
+pub(super) fn Trail(
+    /// Where it leads: to the organization's table of keys unless to a project's.
+    #[prop(default = paths::API_KEYS.to_owned())]
+    to: String,
+) -> impl IntoView {
     view! {
         <nav aria-label="Breadcrumb">
-            <a href=paths::API_KEYS>
+            <a href=to>
                 <Icon icon=icondata_lu::LuChevronLeft size=14 />
                 "API Keys"
             </a>
@@ -170,7 +174,7 @@ fn Projects(projects: Vec<ProjectAccess>) -> impl IntoView {
             let roles = project
                 .roles
                 .iter()
-                .map(|role| roles::project_label(role))
+                .map(|role| roles::label(role))
                 .collect::<Vec<_>>()
                 .join(", ");
             view! {
