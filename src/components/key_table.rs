@@ -1,8 +1,10 @@
 //! The table of API keys.
 
 mod query;
+mod state;
 
 pub use query::{Column, KeyIndex, TableQuery};
+pub use state::{use_count, use_filter, use_table_query};
 
 use crate::{
     components::{exposure::ExposureBadge, last_use::LastUseText, roles::RoleBadges},

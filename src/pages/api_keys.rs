@@ -8,15 +8,14 @@ use crate::{
     api,
     components::{
         delete_key::{DeleteKey, Doomed},
-        key_table::{Column, KeyIndex, KeyTable, TableQuery},
+        key_table::{Column, KeyIndex, KeyTable, TableQuery, use_count, use_filter, use_table_query},
         load::{Loaded, use_load},
         page_title::use_page_title,
     },
-    navigation::use_navigation,
     paths,
     ui::{
         Button, EmptyState, HeaderCell, Icon, PageHeader, SkeletonRows, SortOrder, Table, TextInput, dynamic,
-        focus_content, on_change, use_announcer,
+        focus_content,
     },
 };
 use contract::{KeyList, KeyRow};
@@ -77,8 +76,7 @@ fn Keys(list: KeyList, busy: Signal<bool>, #[prop(into)] on_changed: Callback<()
     let (query, ask) = use_table_query();
     let filter = use_filter(query, ask);
     let rows = Memo::new(move |_| index.with_value(|index| query.with(|query| index.select(query))));
-    let count = Signal::derive(move || counted(rows.with(Vec::len), index.with_value(KeyIndex::len)));
-    announce_count(count);
+    let count = use_count(move || rows.with(Vec::len), index.with_value(KeyIndex::len));
 
     let doomed = RwSignal::new(Doomed::default());
     let deleting = RwSignal::new(false);
@@ -120,50 +118,6 @@ fn Keys(list: KeyList, busy: Signal<bool>, #[prop(into)] on_changed: Callback<()
     .into_any()
 }
 
-/// What the URL asks the table to show, and a way to ask for something else. It replaces the URL: each letter of a
-/// filter is not a page of its own to go back to.
-fn use_table_query() -> (Memo<TableQuery>, Callback<(TableQuery,)>) {
-    let navigation = use_navigation();
-    let query = Memo::new(move |_| navigation.search().with(|search| TableQuery::from_search(search)));
-    let ask = Callback::new(move |(asked,): (TableQuery,)| {
-        navigation.replace(&paths::api_keys(&asked.to_search()));
-    });
-    (query, ask)
-}
-
-/// The text of the filter, tied to the URL both ways.
-fn use_filter(query: Memo<TableQuery>, ask: Callback<(TableQuery,)>) -> RwSignal<String> {
-    let filter = RwSignal::new(query.with_untracked(|query| query.filter.clone()));
-    on_change(
-        move || filter.get(),
-        move |filter| {
-            let query = query.get_untracked();
-            if query.filter != filter {
-                ask.run((TableQuery { filter, ..query },));
-            }
-        },
-    );
-    on_change(
-        move || query.with(|query| query.filter.clone()),
-        move |asked_for| filter.set(asked_for),
-    );
-    filter
-}
-
-/// Reads the count out when a filter has changed it.
-fn announce_count(count: Signal<String>) {
-    let announcer = use_announcer();
-    on_change(move || count.get(), move |count| announcer.announce(count));
-}
-
-fn counted(shown: usize, all: usize) -> String {
-    match (shown == all, all) {
-        (true, 1) => "1 key".to_owned(),
-        (true, all) => format!("{all} keys"),
-        (false, all) => format!("{shown} of {all} keys"),
-    }
-}
-
 #[component]
 fn NothingYet() -> impl IntoView {
     view! {
@@ -183,18 +137,5 @@ fn NothingFound(#[prop(into)] on_clear: Callback<()>) -> impl IntoView {
         >
             "Descriptions, public keys, ids and addresses were searched."
         </EmptyState>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::counted;
-
-    #[test]
-    fn the_count_tells_how_many_are_hidden() {
-        assert_eq!(counted(0, 40), "0 of 40 keys");
-        assert_eq!(counted(12, 40), "12 of 40 keys");
-        assert_eq!(counted(40, 40), "40 keys");
-        assert_eq!(counted(1, 1), "1 key");
     }
 }

@@ -1,0 +1,69 @@
+//! What a table of keys is asked to show, kept in the URL, so that reloading, Back and a pasted link restore it.
+
+use super::TableQuery;
+use crate::{
+    navigation::use_navigation,
+    ui::{on_change, use_announcer},
+};
+use leptos::prelude::*;
+
+/// What the URL asks the table to show, and a way to ask for something else. It replaces the URL: each letter of a
+/// filter is not a page of its own to go back to.
+pub fn use_table_query() -> (Memo<TableQuery>, Callback<(TableQuery,)>) {
+    let navigation = use_navigation();
+    let query = Memo::new(move |_| navigation.search().with(|search| TableQuery::from_search(search)));
+    let ask = Callback::new(move |(asked,): (TableQuery,)| {
+        let mut url = navigation.path().get_untracked();
+        url.push_str(&asked.to_search());
+        navigation.replace(&url);
+    });
+    (query, ask)
+}
+
+/// The text of the filter, tied to the URL both ways.
+pub fn use_filter(query: Memo<TableQuery>, ask: Callback<(TableQuery,)>) -> RwSignal<String> {
+    let filter = RwSignal::new(query.with_untracked(|query| query.filter.clone()));
+    on_change(
+        move || filter.get(),
+        move |filter| {
+            let query = query.get_untracked();
+            if query.filter != filter {
+                ask.run((TableQuery { filter, ..query },));
+            }
+        },
+    );
+    on_change(
+        move || query.with(|query| query.filter.clone()),
+        move |asked_for| filter.set(asked_for),
+    );
+    filter
+}
+
+/// How many keys are shown of all there are, in words; read out when a filter has changed it.
+pub fn use_count(shown: impl Fn() -> usize + Send + Sync + 'static, all: usize) -> Signal<String> {
+    let announcer = use_announcer();
+    let count = Signal::derive(move || counted(shown(), all));
+    on_change(move || count.get(), move |count| announcer.announce(count));
+    count
+}
+
+fn counted(shown: usize, all: usize) -> String {
+    match (shown == all, all) {
+        (true, 1) => "1 key".to_owned(),
+        (true, all) => format!("{all} keys"),
+        (false, all) => format!("{shown} of {all} keys"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+
+    #[test]
+    fn the_count_tells_how_many_are_hidden() {
+        assert_eq!(counted(0, 40), "0 of 40 keys");
+        assert_eq!(counted(12, 40), "12 of 40 keys");
+        assert_eq!(counted(40, 40), "40 keys");
+        assert_eq!(counted(1, 1), "1 key");
+    }
+}
