@@ -74,6 +74,8 @@ pub(crate) struct Connection {
     store: Store,
     seen: Mutex<Seen>,
     lists: ListCache,
+    /// Held by a change from its check to its end, so that no other change comes between.
+    changes: tokio::sync::Mutex<()>,
 }
 
 /// What was last seen of the organization, and when.
@@ -161,6 +163,7 @@ impl Connections {
                 asked: None,
             }),
             lists: ListCache::default(),
+            changes: tokio::sync::Mutex::new(()),
         })
     }
 }

@@ -45,6 +45,9 @@ pub enum Error {
     /// There is no such project.
     #[error("there is no such project")]
     NoSuchProject,
+    /// The key is not on the project.
+    #[error("the key is not on the project")]
+    NotOnProject,
     /// Something sent cannot be taken.
     #[error("{message}")]
     Invalid {

@@ -63,6 +63,8 @@ fn endpoints() -> Vec<Endpoint> {
     let key = paths::key("{key}");
     let list = paths::access_list("{key}");
     let entry = paths::access_list_entry("{key}", "{block}");
+    let project_keys = paths::project_keys("{project}");
+    let project_key = paths::project_key("{project}", "{key}");
     vec![
         open(paths::SESSION, get(session::get)),
         open(paths::SESSION, post(session::post)),
@@ -80,6 +82,11 @@ fn endpoints() -> Vec<Endpoint> {
             &[A::ListOrganizationProjects],
             get(projects::list),
         ),
+        operators(&project_keys, &[A::ListProjectKeys], get(projects::keys)),
+        operators(&project_keys, &[A::CreateProjectKey], post(projects::create)),
+        operators(&project_key, &[A::AssignProjectKey], post(projects::invite)),
+        operators(&project_key, &[A::ChangeProjectKey], patch(projects::change)),
+        operators(&project_key, &[A::UnassignProjectKey], delete(projects::remove)),
         operators(paths::ADDRESS, &[], get(address::get)),
     ]
 }

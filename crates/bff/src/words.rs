@@ -144,6 +144,11 @@ fn words(error: &Error) -> Words {
             ProblemCode::NotFound,
             admin_api::NO_SUCH_PROJECT,
         ),
+        Error::NotOnProject => Words::new(
+            StatusCode::NOT_FOUND,
+            ProblemCode::NotFound,
+            "This key is not on the project any more. Invite it again if it should be.",
+        ),
         Error::Invalid {
             field: None, message, ..
         } => Words::new(StatusCode::BAD_REQUEST, ProblemCode::Invalid, message.clone()),

@@ -38,6 +38,17 @@ struct Call {
     body: Option<Vec<u8>>,
 }
 
+impl Call {
+    fn with_body<B: Serialize + ?Sized>(method: Method, url: Url, body: &B) -> Result<Self, Error> {
+        let body = serde_json::to_vec(body).map_err(|error| Error::Unreadable(error.to_string()))?;
+        Ok(Self {
+            method,
+            url,
+            body: Some(body),
+        })
+    }
+}
+
 impl Upstream {
     /// A client; nothing is sent yet.
     ///
@@ -60,6 +71,11 @@ impl Upstream {
     #[must_use]
     pub fn public_key(&self) -> &str {
         &self.public_key
+    }
+
+    /// Which version of the Admin API the calls are made to.
+    pub(crate) fn flavor(&self) -> Flavor {
+        self.flavor
     }
 
     /// A URL below the base. Each segment is encoded, its `/` as `%2F`.
@@ -87,15 +103,15 @@ impl Upstream {
         T: DeserializeOwned,
         B: Serialize + ?Sized,
     {
-        let body = serde_json::to_vec(body).map_err(|error| Error::Unreadable(error.to_string()))?;
-        let answer = self
-            .run(Call {
-                method,
-                url,
-                body: Some(body),
-            })
-            .await?;
-        parse(&answer)
+        parse(&self.run(Call::with_body(method, url, body)?).await?)
+    }
+
+    /// Like [`write`](Self::write), where a success says nothing.
+    pub(crate) async fn order<B>(&self, method: Method, url: Url, body: &B) -> Result<(), Error>
+    where
+        B: Serialize + ?Sized,
+    {
+        self.run(Call::with_body(method, url, body)?).await.map(drop)
     }
 
     pub(crate) async fn remove(&self, url: Url) -> Result<(), Error> {

@@ -53,7 +53,7 @@ pub struct KeyChange {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct WireKey {
+pub(crate) struct WireKey {
     id: String,
     #[serde(default)]
     desc: String,
@@ -63,11 +63,11 @@ struct WireKey {
 }
 
 #[derive(Serialize)]
-struct WireChange<'a> {
+pub(crate) struct WireChange<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
-    desc: Option<&'a str>,
+    pub(crate) desc: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    roles: Option<Vec<&'static str>>,
+    pub(crate) roles: Option<Vec<&'static str>>,
 }
 
 impl Upstream {
@@ -104,15 +104,9 @@ impl Upstream {
             desc: Some(description.as_str()),
             roles: Some(wire_names(roles)),
         };
-        let mut made: WireKey = self
-            .write(Method::POST, self.keys_url(organization, None), &body)
-            .await?;
-        let private_key = Zeroizing::new(std::mem::take(&mut made.private_key));
-        made.private_key = masked(&private_key);
-        Ok(NewKey {
-            key: made.try_into()?,
-            private_key,
-        })
+        self.write::<WireKey, _>(Method::POST, self.keys_url(organization, None), &body)
+            .await?
+            .try_into()
     }
 
     /// Changes a key and gives it as it is afterwards.
@@ -167,6 +161,19 @@ impl TryFrom<WireKey> for Key {
             public_key: parsed(&wire.public_key, "a public key")?,
             masked_private_key: wire.private_key,
             roles,
+        })
+    }
+}
+
+impl TryFrom<WireKey> for NewKey {
+    type Error = Error;
+
+    fn try_from(mut made: WireKey) -> Result<Self, Error> {
+        let private_key = Zeroizing::new(std::mem::take(&mut made.private_key));
+        made.private_key = masked(&private_key);
+        Ok(Self {
+            key: made.try_into()?,
+            private_key,
         })
     }
 }

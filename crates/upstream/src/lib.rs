@@ -12,6 +12,7 @@ mod error;
 mod keys;
 mod organizations;
 mod pages;
+mod project_keys;
 mod roles;
 
 pub use access_list::Entry;

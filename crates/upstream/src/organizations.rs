@@ -147,15 +147,28 @@ impl Upstream {
         let found: Vec<WireNamed> = self
             .all(self.url(&["orgs", &organization.to_string(), "groups"]))
             .await?;
-        found
-            .into_iter()
-            .map(|wire| {
-                Ok(Project {
-                    id: parsed(&wire.id, "a project id")?,
-                    name: wire.name,
-                })
-            })
-            .collect()
+        found.into_iter().map(Project::try_from).collect()
+    }
+
+    /// One project.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub async fn project(&self, id: ProjectId) -> Result<Project, Error> {
+        self.read::<WireNamed>(self.url(&["groups", &id.to_string()]))
+            .await?
+            .try_into()
+    }
+}
+
+impl TryFrom<WireNamed> for Project {
+    type Error = Error;
+
+    fn try_from(wire: WireNamed) -> Result<Self, Error> {
+        Ok(Self {
+            id: parsed(&wire.id, "a project id")?,
+            name: wire.name,
+        })
     }
 }
 

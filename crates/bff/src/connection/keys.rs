@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use access::{AddressBlock, Description, KeyId, OrganizationRole, ProjectId};
 use contract::{CreatedKey, KeyList, KeyRow};
 use futures::{StreamExt, TryStreamExt, stream};
-use upstream::{Error as UpstreamError, KeyChange, Scope};
+use upstream::{Entry, Error as UpstreamError, Key, KeyChange, Scope};
 
 use super::{Connection, lock_out, rows};
 use crate::error::Error;
@@ -44,7 +44,7 @@ impl ListCache {
         }
     }
 
-    fn forget(&self) {
+    pub(super) fn forget(&self) {
         let mut kept = self.kept();
         kept.writes += 1;
         kept.read = None;
@@ -75,11 +75,17 @@ impl Connection {
 
     async fn read_rows(&self) -> Result<Vec<KeyRow>, Error> {
         let keys = self.upstream.keys(self.organization).await?;
-        let rows: Vec<Option<KeyRow>> = stream::iter(keys)
+        let read = self.with_lists(keys).await?;
+        Ok(read.iter().map(|(key, list)| rows::row(key, list)).collect())
+    }
+
+    /// These keys, each with its access list as it is now.
+    pub(super) async fn with_lists(&self, keys: Vec<Key>) -> Result<Vec<(Key, Vec<Entry>)>, Error> {
+        let read: Vec<Option<_>> = stream::iter(keys)
             .map(|key| async move {
                 match self.upstream.access_list(self.organization, key.id).await {
-                    Ok(list) => Ok(Some(rows::row(&key, &list))),
-                    // Deleted between the two requests: the table is right without it.
+                    Ok(list) => Ok(Some((key, list))),
+                    // Deleted between the two requests: it is right without it.
                     Err(error) if is_gone(&error) => Ok(None),
                     Err(error) => Err(error),
                 }
@@ -87,7 +93,7 @@ impl Connection {
             .buffered(AT_ONCE)
             .try_collect()
             .await?;
-        Ok(rows.into_iter().flatten().collect())
+        Ok(read.into_iter().flatten().collect())
     }
 
     /// One key, with everything its page shows.

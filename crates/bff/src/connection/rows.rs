@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use access::{AddressBlock, Exposure, KeyId, ProjectId};
-use contract::{AccessListEntry, ExposureClass, KeyRow, LastUse, ProjectAccess};
+use contract::{AccessListEntry, ExposureClass, KeyRow, LastUse, ProjectAccess, ProjectKey};
 use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 use upstream::{Entry, HeldRole, Key, Scope};
@@ -17,6 +17,23 @@ pub(super) fn row(key: &Key, list: &[Entry]) -> KeyRow {
         roles: organization_roles(&key.roles),
         projects: roles_by_project(&key.roles).len(),
         list_read: true,
+        entries: list.iter().map(|entry| entry.block.to_string()).collect(),
+        exposure: exposure(list),
+        last_use: last_use(list),
+    }
+}
+
+/// A key as a project sees it.
+pub(super) fn project_row(key: &Key, list: &[Entry], project: ProjectId) -> ProjectKey {
+    let mut by_project = roles_by_project(&key.roles);
+    let roles = by_project.remove(&project).unwrap_or_default();
+    ProjectKey {
+        id: key.id.to_string(),
+        description: key.description.clone(),
+        public_key: key.public_key.to_string(),
+        roles,
+        organization_roles: organization_roles(&key.roles),
+        other_projects: by_project.len(),
         entries: list.iter().map(|entry| entry.block.to_string()).collect(),
         exposure: exposure(list),
         last_use: last_use(list),

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use access::{Client, KeyId};
+use access::{Client, KeyId, ProjectId};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::header::CONTENT_TYPE;
@@ -104,6 +104,18 @@ impl<S: Send + Sync> FromRequestParts<S> for KeyOfPath {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
         named(parts, state, KEY).await.map(Self).ok_or(Error::NoSuchKey)
+    }
+}
+
+/// The project that the path names. What is no id names no project.
+pub(super) struct ProjectOfPath(pub(super) ProjectId);
+
+impl<S: Send + Sync> FromRequestParts<S> for ProjectOfPath {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        let id = named(parts, state, PROJECT).await;
+        id.map(Self).ok_or(Error::NoSuchProject)
     }
 }
 

@@ -1,8 +1,9 @@
 //! Organization API keys: the table, one key, and what changes them.
 
+use std::str::FromStr;
 use std::sync::Arc;
 
-use access::{Description, OrganizationRole};
+use access::{Description, RoleError};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -62,17 +63,18 @@ pub(super) async fn delete(State(app): State<Arc<App>>, KeyOfPath(id): KeyOfPath
     Ok(nothing())
 }
 
-fn description(text: &str) -> Result<Description, Error> {
+pub(super) fn description(text: &str) -> Result<Description, Error> {
     Description::parse(text).map_err(|error| Error::invalid("description", error.to_string()))
 }
 
-fn roles(names: &[String]) -> Result<Vec<OrganizationRole>, Error> {
+/// Roles of one kind, by their wire names.
+pub(super) fn roles<R: FromStr<Err = RoleError>>(names: &[String]) -> Result<Vec<R>, Error> {
     if names.is_empty() {
         return Err(Error::invalid("roles", "Choose at least one role."));
     }
     let role = |(index, name): (usize, &String)| {
         name.parse()
-            .map_err(|error: access::RoleError| Error::invalid_item("roles", index, error.to_string()))
+            .map_err(|error: RoleError| Error::invalid_item("roles", index, error.to_string()))
     };
     names.iter().enumerate().map(role).collect()
 }

@@ -99,6 +99,11 @@ fn api(error: &ApiError) -> Words {
                 "The Admin API does not take one of these roles for an organization. Choose others.",
             )
         }
+        "INVALID_ROLE_FOR_GROUP" | "CANNOT_ADD_ORG_ROLE" => invalid(
+            "roles",
+            "The Admin API does not take one of these roles for a project. Choose others.",
+        ),
+        "NOT_IN_GROUP" | "USER_CANNOT_ACCESS_GROUP" => not_found(NO_SUCH_PROJECT),
         "IP_ADDRESS_NOT_ON_ACCESS_LIST" => upstream(format!(
             "Keyhold's own address {first} is not on the access list of the key it uses. Add it there with another \
              key, or give Keyhold another key on the server: keyhold connection add."
@@ -189,6 +194,9 @@ mod tests {
                 Some("description"),
             ),
             (400, "INVALID_ROLE_FOR_ORG", ProblemCode::Invalid, Some("roles")),
+            (400, "INVALID_ROLE_FOR_GROUP", ProblemCode::Invalid, Some("roles")),
+            (404, "GROUP_NOT_FOUND", ProblemCode::NotFound, None),
+            (401, "NOT_IN_GROUP", ProblemCode::NotFound, None),
             (400, "MAX_API_KEYS_PER_ORG_EXCEEDED", ProblemCode::Conflict, None),
             (403, "CANNOT_DEMOTE_LAST_ORG_OWNER", ProblemCode::Conflict, None),
             (403, "IP_ADDRESS_NOT_ON_ACCESS_LIST", ProblemCode::Upstream, None),

@@ -43,8 +43,9 @@ pub(crate) struct Start {
     pub(crate) sample: bool,
 }
 
-/// A project of the sample organization.
+/// Two projects of the sample organization.
 pub(crate) const OUR_PROJECT: &str = "642c8800a1b0f1d30d3c819f";
+pub(crate) const THEIR_PROJECT: &str = "66f472001c4c3d27c199f0d2";
 
 impl App {
     /// With an operator, and nobody signed in.

@@ -6,12 +6,13 @@ use access::OperatorRole;
 use contract::{ProblemCode, paths};
 use reqwest::Method;
 
-use super::app::{App, OPERATOR, PASSWORD, Start, credentials};
+use super::app::{App, OPERATOR, OUR_PROJECT, PASSWORD, Start, THEIR_PROJECT, credentials};
 
 const ID: &str = "65f0c0ffee65f0c0ffee65f0";
 
 const EVERYBODY: &[OperatorRole] = OperatorRole::ALL;
 const OWNERS: &[OperatorRole] = &[OperatorRole::OrganizationOwner];
+const PROJECT_OWNERS: &[OperatorRole] = &[OperatorRole::OrganizationOwner, OperatorRole::ProjectOwner];
 
 /// One endpoint.
 struct Endpoint {
@@ -24,10 +25,10 @@ struct Endpoint {
 /// Every endpoint. A path that is missing here is found by `no_endpoint_is_forgotten`, a method by
 /// `a_method_not_listed_is_refused`.
 fn endpoints() -> Vec<Endpoint> {
-    endpoints_of(ID, "192.0.2.0/24")
+    endpoints_of(ID, OUR_PROJECT, "192.0.2.0/24")
 }
 
-fn endpoints_of(key: &str, block: &str) -> Vec<Endpoint> {
+fn endpoints_of(key: &str, project: &str, block: &str) -> Vec<Endpoint> {
     let open = |method, path: &str| (method, path.to_owned(), None);
     let by = |operators, method, path: &str| (method, path.to_owned(), Some(operators));
     let endpoints = [
@@ -43,6 +44,11 @@ fn endpoints_of(key: &str, block: &str) -> Vec<Endpoint> {
         by(OWNERS, Method::POST, &paths::access_list(key)),
         by(OWNERS, Method::DELETE, &paths::access_list_entry(key, block)),
         by(EVERYBODY, Method::GET, paths::PROJECTS),
+        by(EVERYBODY, Method::GET, &paths::project_keys(project)),
+        by(PROJECT_OWNERS, Method::POST, &paths::project_keys(project)),
+        by(PROJECT_OWNERS, Method::POST, &paths::project_key(project, key)),
+        by(PROJECT_OWNERS, Method::PATCH, &paths::project_key(project, key)),
+        by(PROJECT_OWNERS, Method::DELETE, &paths::project_key(project, key)),
         by(EVERYBODY, Method::GET, paths::ADDRESS),
     ];
     let endpoint = |(method, path, operators)| Endpoint {
@@ -64,7 +70,7 @@ fn methods_by_path() -> BTreeMap<String, Vec<Method>> {
 
 #[test]
 fn no_endpoint_is_forgotten() {
-    let listed: BTreeSet<String> = endpoints_of("{key}", "{block}")
+    let listed: BTreeSet<String> = endpoints_of("{key}", "{project}", "{block}")
         .into_iter()
         .map(|endpoint| endpoint.path)
         .collect();
@@ -97,6 +103,27 @@ async fn what_a_role_does_not_allow_is_refused_and_says_whom_to_ask() {
                 problem.message.starts_with("This needs ") && problem.message.contains(" Ask Ada or "),
                 "{problem}"
             );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_role_in_a_project_opens_no_other_project() {
+    let app = App::with_sample().await;
+    let of_project: Vec<_> = endpoints_of(ID, THEIR_PROJECT, "")
+        .into_iter()
+        .filter(|endpoint| endpoint.path.contains(THEIR_PROJECT))
+        .collect();
+    assert!(!of_project.is_empty());
+    for role in [OperatorRole::ProjectOwner, OperatorRole::ProjectReadOnly] {
+        let browser = app.sign_in_with(role).await;
+        for endpoint in &of_project {
+            let answer = browser.ask(endpoint.method.clone(), &endpoint.path);
+            answer
+                .text("{}")
+                .send()
+                .await
+                .assert_refused(403, ProblemCode::Forbidden);
         }
     }
 }

@@ -28,6 +28,17 @@ mod keys {
 
 mod projects {
     mod get;
+    mod project {
+        mod keys {
+            mod get;
+            mod post;
+            mod key {
+                mod delete;
+                mod patch;
+                mod post;
+            }
+        }
+    }
 }
 
 mod session {

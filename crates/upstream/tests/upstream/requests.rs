@@ -1,10 +1,11 @@
 //! What each call asks for.
 
-use access::OrganizationRole;
+use access::{OrganizationRole, ProjectRole};
 use upstream::{KeyChange, Settings};
 
 use super::{Asked, KEY, ORGANIZATION, Script, empty_list, json, signed};
 
+const PROJECT: &str = "65f0c0ffee65f0c0ffee65f2";
 const BASE: &str = "/api/atlas/v2";
 
 /// Answers everything with an empty list; most calls cannot read that, and none of these tests cares.
@@ -95,6 +96,31 @@ async fn bodies_say_only_what_is_meant() {
         format!("{BASE}/orgs/{ORGANIZATION}/settings")
     );
     assert_eq!(last(&script).body, r#"{"apiAccessListRequired":true}"#);
+}
+
+#[tokio::test]
+async fn a_key_is_assigned_with_a_list_of_one_set_of_roles_and_changed_with_the_set_alone() {
+    let script = script().await;
+    let (project, key) = (PROJECT.parse().unwrap(), KEY.parse().unwrap());
+    let roles = [ProjectRole::ReadOnly, ProjectRole::ClusterManager];
+    let target = format!("{BASE}/groups/{PROJECT}/apiKeys/{KEY}");
+    script.upstream.assign_key(project, key, &roles).await.unwrap();
+    let asked = last(&script);
+    assert_eq!((asked.method.as_str(), &asked.target), ("POST", &target));
+    assert_eq!(
+        asked.body,
+        r#"[{"roles":["GROUP_READ_ONLY","GROUP_CLUSTER_MANAGER"]}]"#
+    );
+    let _ = script.upstream.change_project_roles(project, key, &roles).await;
+    let asked = last(&script);
+    assert_eq!((asked.method.as_str(), &asked.target), ("PATCH", &target));
+    assert_eq!(
+        asked.body,
+        r#"{"roles":["GROUP_READ_ONLY","GROUP_CLUSTER_MANAGER"]}"#
+    );
+    script.upstream.unassign_key(project, key).await.unwrap();
+    let asked = last(&script);
+    assert_eq!((asked.method.as_str(), &asked.target), ("DELETE", &target));
 }
 
 #[tokio::test]
