@@ -1,6 +1,7 @@
 //! The way to the backend-for-frontend: one request function, one error, one file per resource. The only module that
 //! knows how a request is made.
 
+pub mod address;
 mod error;
 pub mod keys;
 pub mod personal;

@@ -3,6 +3,7 @@
 pub mod access_list;
 pub mod access_list_editor;
 pub mod change_review;
+pub mod address;
 pub mod delayed;
 pub mod delete_key;
 pub mod entrance;
@@ -16,8 +17,10 @@ pub mod leave_question;
 pub mod load;
 pub mod lockout_report;
 pub mod mark;
+pub mod operator;
 pub mod page_title;
 pub mod role_picker;
 pub mod roles;
 pub mod section;
+pub mod server_lost;
 pub mod session_ended;

@@ -64,6 +64,7 @@ impl SignedIn {
 pub struct SessionContext {
     known: RwSignal<Known>,
     ended: RwSignal<bool>,
+    lost: RwSignal<bool>,
 }
 
 /// Provides the session. Call once, at the root.
@@ -71,6 +72,7 @@ pub fn provide_session() -> SessionContext {
     let session = SessionContext {
         known: RwSignal::new(Known::Asking),
         ended: RwSignal::new(false),
+        lost: RwSignal::new(false),
     };
     provide_context(session);
     session
@@ -81,6 +83,7 @@ pub fn use_session() -> SessionContext {
     use_context().unwrap_or_else(|| SessionContext {
         known: RwSignal::new(Known::Asking),
         ended: RwSignal::new(false),
+        lost: RwSignal::new(false),
     })
 }
 
@@ -122,8 +125,17 @@ impl SessionContext {
         self.ended
     }
 
-    /// Takes note of a failed request: one refused because the session has ended asks for signing in again.
+    /// The server could not be reached under an open page. `ServerLost` asks until it can.
+    pub fn lost(self) -> RwSignal<bool> {
+        self.lost
+    }
+
+    /// Takes note of a failed request: one refused because the session has ended asks for signing in again, one that
+    /// reached nobody is followed until the server answers.
     pub fn note(self, error: &Error) {
+        if error.is_unreachable() && !self.lost.get_untracked() {
+            self.lost.set(true);
+        }
         if error.is_signed_out() && self.known.with_untracked(|known| signed_in(known).is_some()) {
             self.ended.set(true);
         }
@@ -141,6 +153,15 @@ impl SessionContext {
         self.signed_in()
             .map(|signed_in| signed_in.client_address)
             .unwrap_or_default()
+    }
+
+    /// Takes the address this browser is seen from now.
+    pub fn seen_from(self, address: &str) {
+        self.known.update(|known| {
+            if let Known::Told(session) = known {
+                session.client_address = address.to_owned();
+            }
+        });
     }
 
     /// Why the operator may not do `action`, in a sentence for a disabled control; none when they may. Followed.

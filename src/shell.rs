@@ -1,18 +1,32 @@
 //! What surrounds every page of whoever is signed in, and keeps everybody else out.
 
+pub mod account;
+pub mod context_picker;
+pub mod directory;
+pub mod palette;
+pub mod sections;
+pub mod shortcuts;
+pub mod top_bar;
+
 use crate::{
-    api,
     components::{
-        failure::in_one_line, mark::Mark, page_title::use_route_announcer, session_ended::SessionEnded,
+        address::AddressDialog, mark::Mark, page_title::use_route_announcer, server_lost::ServerLost,
+        session_ended::SessionEnded,
     },
-    forms::submission::use_submission,
     navigation::use_navigation,
     paths,
-    session::{SignedIn, use_session},
-    ui::{Button, ButtonVariant, Frame, Icon, ThemeSwitch, attribute, dynamic, effect, use_toaster},
+    session::use_session,
+    ui::{Frame, dynamic, effect},
 };
+use account::AccountDialog;
+use context_picker::ContextPicker;
 use contract::SessionState;
+use directory::use_directory;
 use leptos::prelude::*;
+use palette::Palette;
+use sections::Rail;
+use shortcuts::{ShortcutsDialog, listen};
+use top_bar::TopBar;
 
 /// The shell. Who is not signed in is led to where they can be, and back here afterwards.
 #[component]
@@ -37,9 +51,39 @@ pub fn Shell(
     })
 }
 
+/// What the shell can open over any page.
+#[derive(Clone, Copy)]
+pub struct Overlays {
+    /// The command palette.
+    pub palette: RwSignal<bool>,
+    /// The choice of organization or project.
+    pub context: RwSignal<bool>,
+    /// How this browser's address is seen.
+    pub address: RwSignal<bool>,
+    /// Who is signed in, and how they like it.
+    pub account: RwSignal<bool>,
+    /// The keyboard shortcuts.
+    pub shortcuts: RwSignal<bool>,
+}
+
+impl Overlays {
+    fn closed() -> Self {
+        Self {
+            palette: RwSignal::new(false),
+            context: RwSignal::new(false),
+            address: RwSignal::new(false),
+            account: RwSignal::new(false),
+            shortcuts: RwSignal::new(false),
+        }
+    }
+}
+
 #[component]
 fn SignedInShell(children: Children) -> impl IntoView {
     use_route_announcer();
+    let overlays = Overlays::closed();
+    let directory = use_directory();
+    listen(overlays);
     let brand = || {
         view! {
             <a class="brand" href=paths::HOME>
@@ -47,86 +91,21 @@ fn SignedInShell(children: Children) -> impl IntoView {
             </a>
         }
     };
-    let path = use_navigation().path();
-    let current = attribute(move || {
-        path.with(|path| path.starts_with(paths::API_KEYS))
-            .then_some("page")
-    });
-    let sections = move || {
-        view! {
-            <ul class="rail__list">
-                <li>
-                    <a class="rail__link" href=paths::API_KEYS aria-current=current>
-                        <Icon icon=icondata_lu::LuKeyRound size=18 />
-                        <span>"API Keys"</span>
-                    </a>
-                </li>
-            </ul>
-        }
-    };
     view! {
-        <Frame brand=brand top=|| view! { <TopBar /> } navigation=sections>
+        <Frame
+            brand=brand
+            top=move || view! { <TopBar overlays=overlays directory=directory /> }
+            navigation=|| view! { <Rail /> }
+        >
+            <ServerLost />
             {children()}
         </Frame>
+        <Palette overlays=overlays directory=directory />
+        <ContextPicker open=overlays.context directory=directory />
+        <AddressDialog open=overlays.address />
+        <AccountDialog overlays=overlays directory=directory />
+        <ShortcutsDialog open=overlays.shortcuts />
         <SessionEnded />
     }
-}
-
-/// The organization and how it is reached; the person and how they look at it.
-#[component]
-fn TopBar() -> impl IntoView {
-    let session = use_session();
-    let part = move |part: fn(SignedIn) -> String| attribute(move || session.signed_in().map(part));
-    view! {
-        <p class="frame__context">
-            <Icon icon=icondata_lu::LuBuilding2 />
-            <span>
-                <span class="visually-hidden">"Organization "</span>
-                {part(|signed_in| signed_in.organization.name)}
-            </span>
-        </p>
-        <dl class="reach">
-            <div class="reach__fact">
-                <dt>"Connection"</dt>
-                <dd>{part(|signed_in| signed_in.connection.name)}</dd>
-            </div>
-            <div class="reach__fact">
-                <dt>"Seen from"</dt>
-                <dd>
-                    <code>{part(|signed_in| signed_in.client_address)}</code>
-                </dd>
-            </div>
-        </dl>
-        <ThemeSwitch />
-        <span class="operator">
-            <span class="visually-hidden">"Signed in as "</span>
-            {part(|signed_in| signed_in.operator.name)}
-        </span>
-        <SignOut />
-    }
-}
-
-/// Signs out and loads the console afresh, so that nothing of the session stays in memory.
-#[component]
-fn SignOut() -> impl IntoView {
-    let toaster = use_toaster();
-    let submission = use_submission();
-    effect(move || {
-        if let Some(error) = submission.failure() {
-            toaster.error(in_one_line(&error));
-        }
-    });
-    let navigation = use_navigation();
-    let sign_out = move || {
-        navigation.leave(move || {
-            submission.send(api::session::sign_out(), |()| {
-                window().location().assign(paths::SIGN_IN).ok();
-            });
-        });
-    };
-    view! {
-        <Button variant=ButtonVariant::Quiet pending=submission.pending() on_click=sign_out>
-            "Sign Out"
-        </Button>
-    }
+    .into_any()
 }

@@ -10,6 +10,7 @@
 mod badge;
 mod button;
 mod checkbox;
+mod chooser;
 mod confirm_dialog;
 mod copy_button;
 mod definition_list;
@@ -25,6 +26,7 @@ mod id;
 mod keyed;
 mod link_button;
 mod live_region;
+mod matching;
 mod menu;
 mod notice;
 mod page_header;
@@ -46,9 +48,9 @@ mod tone;
 mod contrast;
 
 pub use self::{
-    badge::*, button::*, checkbox::*, confirm_dialog::*, copy_button::*, definition_list::*, dialog::*,
-    dynamic::*, empty_state::*, field::*, focus::*, frame::*, icon::*, icon_button::*, id::*, keyed::*,
-    link_button::*, live_region::*, menu::*, notice::*, page_header::*, password_input::*, relative_time::*,
-    secret_text::*, select_input::*, skip_link::*, spinner::*, table::*, text_area::*, text_input::*,
-    theme::*, theme_switch::*, toasts::*, tone::*,
+    badge::*, button::*, checkbox::*, chooser::*, confirm_dialog::*, copy_button::*, definition_list::*,
+    dialog::*, dynamic::*, empty_state::*, field::*, focus::*, frame::*, icon::*, icon_button::*, id::*,
+    keyed::*, link_button::*, live_region::*, matching::*, menu::*, notice::*, page_header::*,
+    password_input::*, relative_time::*, secret_text::*, select_input::*, skip_link::*, spinner::*, table::*,
+    text_area::*, text_input::*, theme::*, theme_switch::*, toasts::*, tone::*,
 };

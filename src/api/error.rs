@@ -89,6 +89,11 @@ impl Error {
         self.code() == Some(ProblemCode::Forbidden)
     }
 
+    /// There was no answer: nothing was done, or nobody knows what was.
+    pub fn is_unreachable(&self) -> bool {
+        matches!(self, Self::Unreachable)
+    }
+
     /// There is no such thing (any more).
     pub fn is_not_found(&self) -> bool {
         self.code() == Some(ProblemCode::NotFound)
@@ -146,5 +151,6 @@ mod tests {
         assert!(!error.is_signed_out());
         assert!(refusal(ProblemCode::SignedOut).is_signed_out());
         assert!(refusal(ProblemCode::NotFound).is_not_found());
+        assert!(refusal(ProblemCode::Forbidden).is_forbidden());
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     api::Error,
-    components::{delayed::Delayed, failure::LoadFailure},
+    components::{delayed::Delayed, failure::LoadFailure, forbidden::Forbidden},
     session::use_session,
     ui::{dynamic, effect, on_change},
 };
@@ -33,10 +33,27 @@ struct Request {
     fetch: StoredValue<Fetch, LocalStorage>,
     answer: RwSignal<Option<Answer>, LocalStorage>,
     loading: RwSignal<bool>,
+    /// When the answer came that is there, in milliseconds since 1970.
+    answered: StoredValue<f64>,
 }
 
-/// Asks for what `fetch` fetches, and again after the session has ended and somebody has signed in.
+/// For how long an answer is fresh, in milliseconds.
+const FRESH: f64 = 60_000.0;
+
+/// Asks for what `fetch` fetches; and again once somebody has signed in where the session had ended, and once the server
+/// answers where it could not be reached.
 pub fn use_load<T, Fetched>(fetch: impl Fn() -> Fetched + 'static) -> Load<T>
+where
+    T: 'static,
+    Fetched: Future<Output = Result<T, Error>> + 'static,
+{
+    let load = use_load_later(fetch);
+    load.request.ask();
+    load
+}
+
+/// As [`use_load`], but asks only when [`Load::refresh`] is called.
+pub fn use_load_later<T, Fetched>(fetch: impl Fn() -> Fetched + 'static) -> Load<T>
 where
     T: 'static,
     Fetched: Future<Output = Result<T, Error>> + 'static,
@@ -57,21 +74,25 @@ fn request(fetch: Fetch) -> Request {
         fetch: StoredValue::new_local(fetch),
         answer: RwSignal::new_local(None),
         loading: RwSignal::new(false),
+        answered: StoredValue::new(f64::NEG_INFINITY),
     };
-    request.ask();
     effect(move || {
         if let Some(error) = request.error() {
             session.note(&error);
         }
     });
-    on_change(
-        move || session.ended().get(),
-        move |ended| {
-            if !ended && request.error().is_some_and(|error| error.is_signed_out()) {
-                request.ask();
-            }
-        },
-    );
+    let again_after = move |trouble: RwSignal<bool>, is_of_it: fn(&Error) -> bool| {
+        on_change(
+            move || trouble.get(),
+            move |trouble| {
+                if !trouble && request.error().as_ref().is_some_and(is_of_it) {
+                    request.ask();
+                }
+            },
+        );
+    };
+    again_after(session.ended(), Error::is_signed_out);
+    again_after(session.lost(), Error::is_unreachable);
     request
 }
 
@@ -88,6 +109,7 @@ impl Request {
             // The page may have been left.
             if !self.loading.is_disposed() {
                 self.loading.set(false);
+                self.answered.set_value(js_sys::Date::now());
                 self.answer.set(Some(answer));
             }
         });
@@ -96,12 +118,34 @@ impl Request {
     fn error(self) -> Option<Error> {
         self.answer.get().and_then(Result::err)
     }
+
+    fn is_fresh(self) -> bool {
+        let is_good = self.answer.with_untracked(|answer| matches!(answer, Some(Ok(_))));
+        is_good && js_sys::Date::now() - self.answered.get_value() < FRESH
+    }
 }
 
 impl<T: Clone + 'static> Load<T> {
     /// Asks once more. What is there stays until the new answer is.
     pub fn again(self) {
         self.request.ask();
+    }
+
+    /// Asks unless there is a good answer less than a minute old. What is there stays until the new answer is.
+    pub fn refresh(self) {
+        if !self.request.is_fresh() {
+            self.request.ask();
+        }
+    }
+
+    /// What was answered; none before it is, and where the last answer was a failure. Followed, as is all below.
+    pub fn value(self) -> Option<T> {
+        self.answer()?.ok()
+    }
+
+    /// Why the last answer was a failure.
+    pub fn failure(self) -> Option<Error> {
+        self.request.error()
     }
 
     /// Whether an answer is awaited, the first or a later one.
@@ -140,6 +184,9 @@ where
             view! { <Delayed>{waiting.run()}</Delayed> }.into_any()
         }
         Some(Ok(value)) => show(value),
+        Some(Err(error)) if error.is_forbidden() => {
+            view! { <Forbidden what=what reason=error.to_string() /> }.into_any()
+        }
         Some(Err(error)) => view! {
             <LoadFailure what=what error=error retrying=load.loading() on_retry=move || load.again() />
         }

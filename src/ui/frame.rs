@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{CONTENT_ID, SkipLink};
 
-/// The page frame. Links in `navigation` are `<li><A attr:class="rail__link">` with an icon and a `<span>`.
+/// The page frame. Links in `navigation` are `<li><a class="rail__link">` with an icon and a `<span>`.
 #[component]
 pub fn Frame(
     /// The product's mark and name, as a link home with the class `brand`.
@@ -15,7 +15,7 @@ pub fn Frame(
     /// The top bar: what is being managed, then everything about the person.
     #[prop(into)]
     top: ViewFnOnce,
-    /// The sections: one or more `<ul class="rail__list">`.
+    /// The sections: each group a `<div class="rail__group">` with a `rail__heading` and a `<ul class="rail__list">`.
     #[prop(into)]
     navigation: ViewFnOnce,
     /// The page.

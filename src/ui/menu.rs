@@ -207,7 +207,7 @@ pub fn MenuItem(
 
 /// Where the focus goes in a list of items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Step {
+pub(super) enum Step {
     First,
     Last,
     Next,
@@ -216,7 +216,7 @@ enum Step {
 
 impl Step {
     /// The index reached from `current` among `count` items; past either end it goes round.
-    fn target(self, current: Option<usize>, count: usize) -> Option<usize> {
+    pub(super) fn target(self, current: Option<usize>, count: usize) -> Option<usize> {
         let last = count.checked_sub(1)?;
         Some(match (self, current) {
             (Self::First, _) | (Self::Next, None) => 0,
