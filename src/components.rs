@@ -2,8 +2,8 @@
 
 pub mod access_list;
 pub mod access_list_editor;
-pub mod change_review;
 pub mod address;
+pub mod change_review;
 pub mod delayed;
 pub mod delete_key;
 pub mod entrance;

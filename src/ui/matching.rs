@@ -77,7 +77,13 @@ mod tests {
         assert_eq!(found("deploy"), ["deploy preview", "ci deploy", "redeploy"]);
         assert_eq!(
             found("e"),
-            ["billing export", "ci deploy", "deploy preview", "redeploy", "größe"]
+            [
+                "billing export",
+                "ci deploy",
+                "deploy preview",
+                "redeploy",
+                "größe"
+            ]
         );
     }
 

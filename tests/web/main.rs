@@ -10,5 +10,6 @@ mod console;
 mod create_flow;
 mod key_table;
 mod page;
+mod shell;
 mod sign_in;
 mod ui;

@@ -92,8 +92,18 @@ pub(crate) fn focused(element: &Element) -> bool {
 
 /// Presses `key` where the focus is.
 pub(crate) fn press(key: &str) {
+    press_key(key, false);
+}
+
+/// Presses `key` with Control held down where the focus is.
+pub(crate) fn press_with_control(key: &str) {
+    press_key(key, true);
+}
+
+fn press_key(key: &str, control: bool) {
     let init = KeyboardEventInit::new();
     init.set_key(key);
+    init.set_ctrl_key(control);
     init.set_bubbles(true);
     init.set_cancelable(true);
     let event = KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();

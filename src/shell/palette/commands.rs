@@ -242,7 +242,10 @@ pub(super) fn of_keys(list: Option<KeyList>) -> Vec<Command> {
 }
 
 fn why(key: &str) -> String {
-    paths::why(&Why { key, ..Why::default() })
+    paths::why(&Why {
+        key,
+        ..Why::default()
+    })
 }
 
 /// The commands that match, the nearest of each group first. Of keys and of what can be asked of them, which may be

@@ -105,7 +105,10 @@ impl Camera {
         browser.goto(&format!("{}/nowhere", server.url())).await?;
         browser.text("not").wait().await.or(Ok::<(), Error>(()))?;
         self.shoot("not-found").await?;
-        browser.button("Signed in as ada, Organization Owner").click().await?;
+        browser
+            .button("Signed in as ada, Organization Owner")
+            .click()
+            .await?;
         browser.button("Sign Out").click().await?;
         browser.heading("Sign In").wait().await?;
         self.shoot("sign-in").await

@@ -64,7 +64,10 @@ async fn a_used_link_and_a_wrong_password_are_refused_with_what_was_typed() -> R
         "the token must leave the address bar"
     );
     set_up(&browser).await?;
-    browser.button("Signed in as ada, Organization Owner").click().await?;
+    browser
+        .button("Signed in as ada, Organization Owner")
+        .click()
+        .await?;
     browser.button("Sign Out").click().await?;
     browser.heading("Sign In").wait().await?;
     browser.textbox("Operator Name").fill("ada").await?;
