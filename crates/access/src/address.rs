@@ -91,7 +91,17 @@ impl AddressBlock {
 
     /// Whether a client at this address is on the block.
     pub fn contains(&self, address: IpAddr) -> bool {
-        self.0.contains(&canonical_address(address))
+        // A request asks every block of a list, so this is done without computing the ends of the network.
+        let shared_bits = match (self.0, canonical_address(address)) {
+            (IpNet::V4(net), IpAddr::V4(address)) => {
+                (u32::from(net.addr()) ^ u32::from(address)).leading_zeros()
+            }
+            (IpNet::V6(net), IpAddr::V6(address)) => {
+                (u128::from(net.addr()) ^ u128::from(address)).leading_zeros()
+            }
+            _ => return false,
+        };
+        shared_bits >= u32::from(self.0.prefix_len())
     }
 
     /// The address, when the block is a single one.
