@@ -27,6 +27,14 @@ impl Version {
         }
     }
 
+    /// Whether it has the endpoint.
+    fn has(self, action: Action) -> bool {
+        match self {
+            Self::V2 => action.rule().is_in_v2(),
+            Self::V1 | Self::Public => action.rule().is_before_v2(),
+        }
+    }
+
     /// Whether the products of this version have the role.
     pub(crate) const fn has_role(self, role: ProjectRole) -> bool {
         match self {
@@ -156,34 +164,25 @@ pub(super) fn find<'p>(method: &Method, path: &'p str) -> Found<'p> {
     let Some((version, below)) = Version::ALL.iter().find_map(below) else {
         return Found::Nothing;
     };
-    let on_path: Vec<_> = Action::ALL
-        .iter()
-        .filter(|action| match version {
-            Version::V2 => action.rule().is_in_v2(),
-            Version::V1 | Version::Public => action.rule().is_before_v2(),
-        })
-        .filter_map(|action| Some((*action, matched(action.rule().path, below, version)?)))
-        .collect();
-    if on_path.is_empty() {
-        return Found::Nothing;
-    }
     let wanted = if *method == Method::HEAD {
         &Method::GET
     } else {
         method
     };
-    let allowed = allowed(on_path.iter().map(|(action, _)| *action));
-    let endpoint = on_path
-        .into_iter()
-        .find(|(action, _)| method_of(*action) == *wanted);
-    endpoint.map_or(Found::Methods(allowed), |(action, matched)| {
-        Found::Resource(Resource::Endpoint(Endpoint {
-            version,
-            action,
-            parameters: matched.parameters,
-            deprecated: matched.deprecated,
-        }))
-    })
+    let of_version = || Action::ALL.iter().copied().filter(|action| version.has(*action));
+    let found = of_version()
+        .filter(|action| method_of(*action) == *wanted)
+        .find_map(|action| endpoint(action, below, version));
+    if let Some(endpoint) = found {
+        return Found::Resource(Resource::Endpoint(endpoint));
+    }
+    let mut on_path = of_version()
+        .filter(|action| endpoint(*action, below, version).is_some())
+        .peekable();
+    match on_path.peek() {
+        Some(_) => Found::Methods(allowed(on_path)),
+        None => Found::Nothing,
+    }
 }
 
 pub(crate) fn method_of(action: Action) -> Method {
@@ -208,33 +207,41 @@ fn allowed(actions: impl Iterator<Item = Action>) -> String {
     methods.join(", ")
 }
 
-/// A path that fits a template.
-#[derive(Debug, Default)]
-struct Matched<'p> {
-    parameters: Parameters<'p>,
-    deprecated: bool,
-}
-
-/// Fits a path below the base of this version to a template.
-fn matched<'p>(template: &'static str, path: &'p str, version: Version) -> Option<Matched<'p>> {
-    let mut expected = template.split('/').skip(1).filter(|segment| !segment.is_empty());
-    let mut matched = Matched::default();
-    if !path.is_empty() {
-        for segment in path.strip_prefix('/')?.split('/') {
-            let expected = expected.next()?;
-            match expected.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
-                Some(name) if !segment.is_empty() => matched.parameters.0.push((name, segment)),
-                None if segment == expected => {}
-                // The older documents write it in lower case.
-                None if expected == "accessList" && segment == "accesslist" => {}
-                None if expected == "accessList" && segment == "whitelist" && version != Version::V2 => {
-                    matched.deprecated = true;
-                }
-                _ => return None,
+/// This endpoint, where a path below the base of the version is its.
+fn endpoint(action: Action, path: &str, version: Version) -> Option<Endpoint<'_>> {
+    // The template of the root is a slash; one at the end of a path counts for nothing.
+    let template = action.rule().path.trim_end_matches('/');
+    let mut deprecated = false;
+    let mut segments = path.split('/');
+    for expected in template.split('/') {
+        let segment = segments.next()?;
+        match parameter(expected) {
+            Some(_) if !segment.is_empty() => {}
+            None if segment == expected => {}
+            // The older documents write it in lower case.
+            None if expected == "accessList" && segment == "accesslist" => {}
+            None if expected == "accessList" && segment == "whitelist" && version != Version::V2 => {
+                deprecated = true;
             }
+            _ => return None,
         }
     }
-    expected.next().is_none().then_some(matched)
+    if segments.next().is_some() {
+        return None;
+    }
+    let values = template.split('/').zip(path.split('/'));
+    let parameters = values.filter_map(|(expected, value)| Some((parameter(expected)?, value)));
+    Some(Endpoint {
+        version,
+        action,
+        parameters: Parameters(parameters.collect()),
+        deprecated,
+    })
+}
+
+/// The name of the parameter a segment of a template stands for.
+fn parameter(segment: &'static str) -> Option<&'static str> {
+    segment.strip_prefix('{')?.strip_suffix('}')
 }
 
 #[cfg(test)]
