@@ -24,6 +24,7 @@ mod refusal;
 mod routes;
 pub mod sample;
 mod serving;
+mod standings;
 mod state;
 mod store;
 mod use_counters;

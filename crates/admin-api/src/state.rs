@@ -1,6 +1,7 @@
 //! What all requests share.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use digest::server::{Authenticator, AuthenticatorConfig};
 use digest::{Algorithm, Ha1};
@@ -10,6 +11,7 @@ use crate::clock::{Clock, Timestamp};
 use crate::error::Error;
 use crate::model::{Author, Origin};
 use crate::random;
+use crate::standings::{Standing, Standings};
 use crate::store::Store;
 use crate::use_counters::UseCounters;
 
@@ -22,6 +24,7 @@ pub const SEALING_KEY: &str = "admin-api.key";
 #[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) store: Store,
+    standings: Standings,
     pub(crate) sealer: Sealer,
     pub(crate) authenticator: Authenticator,
     pub(crate) counters: UseCounters,
@@ -39,11 +42,17 @@ impl Shared {
         let config = AuthenticatorConfig::admin_api(sealer.derive("digest nonces"), random::bytes()?);
         Ok(Self {
             store: Store::open(&database).await?,
+            standings: Standings::default(),
             sealer,
             authenticator: Authenticator::new(config),
             counters: UseCounters::default(),
             clock,
         })
+    }
+
+    /// Who may be asking under this user name of digest.
+    pub(crate) async fn claimed(&self, user_name: &str) -> Result<Arc<[Standing]>, Error> {
+        self.standings.claimed(&self.store, &self.sealer, user_name).await
     }
 
     pub(crate) fn now(&self) -> Timestamp {

@@ -1,7 +1,8 @@
 //! Where the Admin API keeps everything. Its methods speak the words of the model; SQL stands only in the files below.
 //!
 //! Reads go through a pool. Changes go through one connection, one at a time, each in a transaction that takes the
-//! write lock at once, so that what it read still holds when it writes, whatever other process works on the file.
+//! write lock at once, so that what it read still holds when it writes, whatever other process works on the file. Use
+//! counters, which no rule reads, are written beside all that.
 
 mod access_lists;
 mod accounts;
@@ -14,19 +15,22 @@ mod plan;
 mod projects;
 mod rows;
 mod uses;
+mod version;
 
 use std::path::Path;
 use std::time::Duration;
 
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{Sqlite, SqlitePool, Transaction};
+use sqlx::{ConnectOptions, Sqlite, SqlitePool, Transaction};
 
 use crate::error::Error;
 
 pub(crate) use api_keys::NewApiKey;
 pub(crate) use inspection::{Inspection, StoredEntry};
 pub(crate) use uses::Uses;
+pub(crate) use version::Version;
+use version::Versions;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
@@ -42,6 +46,7 @@ const READERS: u32 = 4;
 pub(crate) struct Store {
     readers: SqlitePool,
     writer: SqlitePool,
+    versions: Versions,
 }
 
 /// A transaction that changes something: all of it happens, or, when it is dropped without
@@ -69,11 +74,21 @@ impl Store {
             .busy_timeout(BUSY_TIMEOUT);
         let writer = open_writer(&options).await?;
         migrate(&writer, path).await?;
+        let versions = Versions::on(options.connect().await?);
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .connect_with(options.read_only(true))
             .await?;
-        Ok(Self { readers, writer })
+        Ok(Self {
+            readers,
+            writer,
+            versions,
+        })
+    }
+
+    /// The version of everything but the use counters; `None` when it cannot be told without waiting.
+    pub(crate) async fn version(&self) -> Result<Option<Version>, Error> {
+        self.versions.ask().await
     }
 
     /// Begins a change.

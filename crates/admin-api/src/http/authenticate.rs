@@ -1,9 +1,9 @@
 //! Proving who asks, by digest. Whatever is wrong with a proof, the answer is the same challenge.
 
-use access::{AccountName, PublicKey};
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::response::Response;
-use digest::Ha1;
 use digest::server::{Authorization, Verdict};
 use http::request::Parts;
 use http::{HeaderValue, StatusCode, header};
@@ -12,6 +12,7 @@ use crate::error::Error;
 use crate::model::Caller;
 use crate::random;
 use crate::refusal::Refusal;
+use crate::standings::Standing;
 use crate::state::Shared;
 
 /// The body of a challenge, byte for byte as recorded from the real server.
@@ -24,7 +25,7 @@ const CHALLENGE_BODY: &str = r#"{
 
 /// What the proof of a request is worth.
 pub(super) enum Authentication {
-    Proven(Caller),
+    Proven(Arc<Caller>),
     /// Not proven; `stale` when only the nonce is too old.
     Challenge {
         stale: bool,
@@ -44,13 +45,12 @@ pub(super) async fn authenticate(shared: &Shared, parts: &Parts) -> Result<Authe
     let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
     let method = parts.method.as_str();
     // A proof that holds for one of several keys holds for no other, and only one that holds uses up a nonce count.
-    for (caller, sealed_ha1) in claimed(shared, authorization.username()).await? {
-        let ha1 = unseal(shared, &sealed_ha1, &caller)?;
+    for Standing { caller, ha1 } in &*shared.claimed(authorization.username()).await? {
         match shared
             .authenticator
-            .verify(&authorization, &ha1, method, target, shared.clock.now())
+            .verify(&authorization, ha1, method, target, shared.clock.now())
         {
-            Verdict::Accepted => return Ok(Authentication::Proven(caller)),
+            Verdict::Accepted => return Ok(Authentication::Proven(Arc::clone(caller))),
             Verdict::Stale => return Ok(Authentication::Challenge { stale: true }),
             Verdict::Refused(reason) => {
                 tracing::debug!(identity = ?caller.identity(), ?reason, "digest refused");
@@ -58,20 +58,6 @@ pub(super) async fn authenticate(shared: &Shared, parts: &Parts) -> Result<Authe
         }
     }
     Ok(UNPROVEN)
-}
-
-/// Who may be asking under this user name: the key with this public key, or the account of this name once for each of its
-/// enabled keys; each with its sealed H(A1).
-async fn claimed(shared: &Shared, username: &str) -> Result<Vec<(Caller, Vec<u8>)>, Error> {
-    if let Ok(public_key) = username.parse::<PublicKey>()
-        && let Some(found) = shared.store.caller(public_key).await?
-    {
-        return Ok(vec![found]);
-    }
-    match username.parse::<AccountName>() {
-        Ok(name) => shared.store.callers_by_account(&name).await,
-        Err(_) => Ok(vec![]),
-    }
 }
 
 /// A 401 with a fresh nonce.
@@ -87,9 +73,4 @@ pub(super) fn challenge(shared: &Shared, stale: bool) -> Result<Response, Refusa
     headers.insert(header::WWW_AUTHENTICATE, challenge);
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     Ok(response)
-}
-
-fn unseal(shared: &Shared, sealed: &[u8], caller: &Caller) -> Result<Ha1, Error> {
-    let ha1 = shared.sealer.unseal(sealed, &caller.seal_context())?;
-    Ha1::from_bytes(&ha1).map_err(|_| Error::corrupt(format!("no credential for {:?}", caller.identity())))
 }

@@ -1,6 +1,8 @@
 //! A request that may go on, as handlers see it.
 
+use std::borrow::Cow;
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use access::{
     AccountId, AddressBlock, AddressError, Decision, Denial, EventId, Identity, KeyId, Operation,
@@ -17,7 +19,7 @@ use super::respond::Answer;
 use super::route::{Malformed, Parameters, Version};
 use super::{authorize, body};
 use crate::error::Error;
-use crate::model::{ApiKey, Caller, Origin, Project};
+use crate::model::{ApiKey, Caller, Origin, Principal, Project};
 use crate::rate_limits::RateLimits;
 use crate::refusal::Refusal;
 use crate::state::Shared;
@@ -37,7 +39,7 @@ pub(crate) struct Call<'a> {
     pub(crate) operation: Operation,
     /// The project it is about, if any.
     pub(super) project: Option<Project>,
-    pub(crate) caller: Caller,
+    pub(crate) caller: Arc<Caller>,
     /// The caller's address.
     pub(crate) client: IpAddr,
     pub(crate) query: Query,
@@ -59,11 +61,16 @@ impl Call<'_> {
         }
     }
 
-    /// The key it is about.
-    pub(crate) async fn key(&self) -> Result<ApiKey, Refusal> {
+    /// The key it is about, which need not be read again where it is the caller.
+    pub(crate) async fn key(&self) -> Result<Cow<'_, ApiKey>, Refusal> {
         let id = self.key_id()?;
+        if let Principal::Key(own) = &self.caller.principal
+            && own.id == id
+        {
+            return Ok(Cow::Borrowed(own));
+        }
         let key = self.shared.store.api_key(self.organization(), id).await?;
-        key.ok_or(Refusal::KeyNotFound(id))
+        key.map(Cow::Owned).ok_or(Refusal::KeyNotFound(id))
     }
 
     /// The id of the account it is about, which is the caller.

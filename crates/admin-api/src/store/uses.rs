@@ -1,6 +1,7 @@
 //! The use counters of entries.
 
 use access::{AddressBlock, Identity};
+use sqlx::Connection;
 
 use super::Store;
 use super::access_lists::{id_of, on_list};
@@ -16,29 +17,82 @@ pub(crate) struct Uses {
     pub(crate) last: LastUse,
 }
 
+/// Adds the uses of entries in the lists of one kind of holder, as [`written`] tells them. Another process may have written
+/// a later use already.
+macro_rules! add {
+    ($holder:expr) => {
+        on_list!(
+            $holder,
+            "UPDATE",
+            "SET count = count + used.times,
+                 last_used_address = CASE WHEN coalesce(last_used, 0) > used.at THEN last_used_address ELSE used.client END,
+                 last_used = max(coalesce(last_used, 0), used.at)
+             FROM (SELECT value ->> 0 AS holder, value ->> 1 AS entry, value ->> 2 AS times, value ->> 3 AS at,
+                          value ->> 4 AS client FROM json_each(?)) AS used
+             WHERE",
+            "= used.holder AND block = used.entry"
+        )
+    };
+}
+
+/// As JSON: of each the holder, the entry, how many times, when last and from where.
+fn written(uses: &[&Uses]) -> Result<String, Error> {
+    let rows: Vec<_> = uses
+        .iter()
+        .map(|uses| {
+            (
+                id_of(uses.holder),
+                uses.block.to_string(),
+                i64::try_from(uses.count).unwrap_or(i64::MAX),
+                uses.last.at.seconds(),
+                uses.last.address,
+            )
+        })
+        .collect();
+    serde_json::to_string(&rows).map_err(|cause| Error::corrupt(cause.to_string()))
+}
+
 impl Store {
     /// Adds uses to the entries that are still there, all in one transaction.
     pub(crate) async fn add_uses(&self, uses: &[Uses]) -> Result<(), Error> {
-        let mut change = self.change().await?;
-        for entry in uses {
-            // Another process may have written a later use already.
-            sqlx::query(on_list!(
-                entry.holder,
-                "UPDATE",
-                "SET count = count + ?1,
-                     last_used_address = CASE WHEN coalesce(last_used, 0) > ?2 THEN last_used_address ELSE ?3 END,
-                     last_used = max(coalesce(last_used, 0), ?2)
-                 WHERE",
-                "= ?4 AND block = ?5"
-            ))
-            .bind(i64::try_from(entry.count).unwrap_or(i64::MAX))
-            .bind(entry.last.at.seconds())
-            .bind(entry.last.address.to_string())
-            .bind(id_of(entry.holder))
-            .bind(entry.block.to_string())
-            .execute(&mut *change.transaction)
-            .await?;
+        let (of_keys, of_accounts): (Vec<&Uses>, Vec<&Uses>) = uses
+            .iter()
+            .partition(|uses| matches!(uses.holder, Identity::Key(_)));
+        let mut connection = self.versions.connection().await;
+        let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+        for of_one_kind in [of_keys, of_accounts] {
+            if let Some(one) = of_one_kind.first() {
+                sqlx::query(add!(one.holder))
+                    .bind(written(&of_one_kind)?)
+                    .execute(&mut *transaction)
+                    .await?;
+            }
         }
-        change.commit().await
+        Ok(transaction.commit().await?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use access::{AccountId, KeyId};
+
+    use super::*;
+    use crate::store::plan;
+
+    #[tokio::test]
+    async fn uses_find_their_entries_by_index() {
+        let (_directory, store) = plan::store().await;
+        for (holder, search) in [
+            (
+                Identity::Key(KeyId::from_bytes([1; 12])),
+                "SEARCH access_list_entries USING PRIMARY KEY (api_key_id=? AND block=?)",
+            ),
+            (
+                Identity::Account(AccountId::from_bytes([1; 12])),
+                "SEARCH account_access_list_entries USING PRIMARY KEY (account_id=? AND block=?)",
+            ),
+        ] {
+            plan::assert_indexed(&store, add!(holder), &[search]).await;
+        }
     }
 }

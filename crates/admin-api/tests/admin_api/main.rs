@@ -128,5 +128,6 @@ mod presentation;
 mod proxies;
 mod public;
 mod sample;
+mod standings;
 mod storage;
 mod versions;
