@@ -2,7 +2,10 @@
 //! change it beside a running server, so it is looked up for every request.
 
 mod keys;
+mod known;
+mod lists;
 mod lock_out;
+mod pace;
 mod projects;
 mod rows;
 mod try_out;
@@ -20,7 +23,8 @@ use crate::clock::Clock;
 use crate::error::Error;
 use crate::store::{ConnectionId, Store, StoredConnection};
 
-use keys::ListCache;
+use lists::Lists;
+use pace::Pace;
 pub use try_out::{NewConnection, try_out};
 
 /// The name of the connection to the embedded Admin API. No other may have it.
@@ -69,11 +73,11 @@ pub(crate) struct Connection {
     base_url: Url,
     /// From where the Admin API sees this backend, where that is certain.
     own_address: Option<IpAddr>,
-    upstream: Upstream,
+    upstream: Arc<Upstream>,
     clock: Clock,
     store: Store,
     seen: Mutex<Seen>,
-    lists: ListCache,
+    lists: Lists,
     /// Held by a change from its check to its end, so that no other change comes between.
     changes: tokio::sync::Mutex<()>,
 }
@@ -132,17 +136,21 @@ impl Connections {
     }
 
     fn open(&self, id: ConnectionId, stored: StoredConnection) -> Result<Connection, Error> {
-        let (reached_at, base_url) = match stored.base_url {
-            None => (self.embedded.internal_url(), self.embedded.public_url()),
-            Some(url) => (url.clone(), url),
+        let (reached_at, base_url, pace) = match stored.base_url {
+            None => (
+                self.embedded.internal_url(),
+                self.embedded.public_url(),
+                Pace::Full,
+            ),
+            Some(url) => (url.clone(), url, Pace::Considerate),
         };
-        let upstream = Upstream::new(UpstreamConfig {
+        let upstream = Arc::new(Upstream::new(UpstreamConfig {
             base_url: reached_at.clone(),
             flavor: stored.flavor,
             public_key: stored.public_key,
             private_key: stored.private_key,
             timeout: UpstreamConfig::TIMEOUT,
-        })?;
+        })?);
         let organization = contract::Organization {
             id: stored.organization.to_string(),
             name: stored.organization_name,
@@ -155,6 +163,12 @@ impl Connections {
             organization: stored.organization,
             base_url: stored.flavor.below(&base_url),
             own_address: loopback_address(&reached_at),
+            lists: Lists::new(
+                Arc::clone(&upstream),
+                stored.organization,
+                self.clock.clone(),
+                pace,
+            ),
             upstream,
             clock: self.clock.clone(),
             store: self.store.clone(),
@@ -162,7 +176,6 @@ impl Connections {
                 organization,
                 asked: None,
             }),
-            lists: ListCache::default(),
             changes: tokio::sync::Mutex::new(()),
         })
     }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
+use crate::answer::Allowance;
 use crate::client::Upstream;
 use crate::error::Error;
 use crate::pages::Page;
@@ -61,8 +62,22 @@ impl Upstream {
     /// # Errors
     /// Any [`Error`].
     pub async fn access_list(&self, organization: OrganizationId, key: KeyId) -> Result<Vec<Entry>, Error> {
-        let found: Vec<WireEntry> = self.all(self.list_url(organization, key, None)).await?;
-        found.into_iter().map(Entry::try_from).collect()
+        Ok(self.access_list_allowed(organization, key).await?.0)
+    }
+
+    /// The whole access list of a key, and how many more requests of the kind may be made: for whoever reads many.
+    ///
+    /// # Errors
+    /// Any [`Error`].
+    pub async fn access_list_allowed(
+        &self,
+        organization: OrganizationId,
+        key: KeyId,
+    ) -> Result<(Vec<Entry>, Option<Allowance>), Error> {
+        let url = self.list_url(organization, key, None);
+        let (found, allowance) = self.all_allowed::<WireEntry>(url).await?;
+        let entries = found.into_iter().map(Entry::try_from).collect::<Result<_, _>>()?;
+        Ok((entries, allowance))
     }
 
     /// Adds entries to what is there. Entries already on the list are no error.

@@ -1,5 +1,6 @@
 //! Reading one HTTP answer: success, a challenge, or which error it is.
 
+use std::str::FromStr;
 use std::time::Duration;
 
 use digest::client::Challenge;
@@ -22,7 +23,23 @@ pub(crate) struct Answer {
     status: StatusCode,
     challenge: Option<Challenge>,
     retry_after: Option<Duration>,
+    allowance: Option<Allowance>,
     body: Vec<u8>,
+}
+
+/// A success.
+pub(crate) struct Success {
+    pub(crate) body: Vec<u8>,
+    pub(crate) allowance: Option<Allowance>,
+}
+
+/// How many more requests of this kind the Admin API takes for now, from everybody who shares them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Allowance {
+    /// The most there can be.
+    pub limit: u32,
+    /// Those that are left.
+    pub remaining: u32,
 }
 
 /// The error body of every flavor.
@@ -41,6 +58,7 @@ impl Answer {
         let status = response.status();
         let challenge = challenge(response.headers());
         let retry_after = retry_after(response.headers());
+        let allowance = allowance(response.headers());
         let mut body = Vec::new();
         while let Some(chunk) = response.chunk().await.map_err(Error::transport)? {
             if body.len() + chunk.len() > BODY_LIMIT {
@@ -52,6 +70,7 @@ impl Answer {
             status,
             challenge,
             retry_after,
+            allowance,
             body,
         })
     }
@@ -62,10 +81,13 @@ impl Answer {
         if asks { self.challenge.take() } else { None }
     }
 
-    /// The body of a success, or what went wrong.
-    pub(crate) fn outcome(self) -> Result<Vec<u8>, Error> {
+    /// What came with a success, or what went wrong.
+    pub(crate) fn outcome(self) -> Result<Success, Error> {
         if self.status.is_success() {
-            return Ok(self.body);
+            return Ok(Success {
+                body: self.body,
+                allowance: self.allowance,
+            });
         }
         if self.status.is_redirection() {
             let hint = "it redirects elsewhere; give the address it redirects to as the base URL";
@@ -113,14 +135,18 @@ fn challenge(headers: &HeaderMap) -> Option<Challenge> {
 
 /// Only the form in seconds: it is the one the Admin API sends, and a date would need this machine's clock.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    headers
-        .get(RETRY_AFTER)?
-        .to_str()
-        .ok()?
-        .trim()
-        .parse()
-        .ok()
-        .map(Duration::from_secs)
+    number(headers, RETRY_AFTER.as_str()).map(Duration::from_secs)
+}
+
+fn allowance(headers: &HeaderMap) -> Option<Allowance> {
+    Some(Allowance {
+        limit: number(headers, "ratelimit-limit")?,
+        remaining: number(headers, "ratelimit-remaining")?,
+    })
+}
+
+fn number<T: FromStr>(headers: &HeaderMap, name: &str) -> Option<T> {
+    headers.get(name)?.to_str().ok()?.trim().parse().ok()
 }
 
 fn text_of(value: &Value) -> String {

@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use tokio::time::{Instant, sleep, timeout_at};
 use url::{Host, Url};
 
-use crate::answer::Answer;
+use crate::answer::{Allowance, Answer, Success};
 use crate::config::{Flavor, UpstreamConfig};
 use crate::error::Error;
 
@@ -88,14 +88,21 @@ impl Upstream {
     }
 
     pub(crate) async fn read<T: DeserializeOwned>(&self, url: Url) -> Result<T, Error> {
-        let body = self
-            .run(Call {
-                method: Method::GET,
-                url,
-                body: None,
-            })
-            .await?;
-        parse(&body)
+        Ok(self.read_allowed(url).await?.0)
+    }
+
+    /// Reads, and tells how much more may be.
+    pub(crate) async fn read_allowed<T: DeserializeOwned>(
+        &self,
+        url: Url,
+    ) -> Result<(T, Option<Allowance>), Error> {
+        let call = Call {
+            method: Method::GET,
+            url,
+            body: None,
+        };
+        let Success { body, allowance } = self.run(call).await?;
+        Ok((parse(&body)?, allowance))
     }
 
     pub(crate) async fn write<T, B>(&self, method: Method, url: Url, body: &B) -> Result<T, Error>
@@ -103,7 +110,7 @@ impl Upstream {
         T: DeserializeOwned,
         B: Serialize + ?Sized,
     {
-        parse(&self.run(Call::with_body(method, url, body)?).await?)
+        parse(&self.run(Call::with_body(method, url, body)?).await?.body)
     }
 
     /// Like [`write`](Self::write), where a success says nothing.
@@ -125,13 +132,13 @@ impl Upstream {
     }
 
     /// Runs a call within its time. A GET that is told to wait waits, when the time allows it.
-    async fn run(&self, call: Call) -> Result<Vec<u8>, Error> {
+    async fn run(&self, call: Call) -> Result<Success, Error> {
         let deadline = Instant::now() + self.timeout;
         let mut waits = 0;
         loop {
             let error = match timeout_at(deadline, self.authenticated(&call)).await {
                 Err(_) => return Err(Error::TimedOut),
-                Ok(Ok(body)) => return Ok(body),
+                Ok(Ok(success)) => return Ok(success),
                 Ok(Err(error)) => error,
             };
             match error {
@@ -149,7 +156,7 @@ impl Upstream {
 
     /// Sends with the nonce at hand; with the one of a challenge if there is none yet or it has grown stale. A second
     /// challenge is a refusal of the credential.
-    async fn authenticated(&self, call: &Call) -> Result<Vec<u8>, Error> {
+    async fn authenticated(&self, call: &Call) -> Result<Success, Error> {
         let mut first = self.send(call).await?;
         match first.take_challenge() {
             None => first.outcome(),

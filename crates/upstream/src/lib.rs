@@ -16,6 +16,7 @@ mod project_keys;
 mod roles;
 
 pub use access_list::Entry;
+pub use answer::Allowance;
 pub use client::Upstream;
 pub use config::{Flavor, FlavorError, UpstreamConfig};
 pub use error::{ApiError, Error};

@@ -4,11 +4,12 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use url::Url;
 
+use crate::answer::Allowance;
 use crate::client::Upstream;
 use crate::error::Error;
 
 /// The most items the Admin API gives in one page.
-const ITEMS_PER_PAGE: usize = 500;
+pub(crate) const ITEMS_PER_PAGE: usize = 500;
 
 /// An end for a server that says "next" for ever.
 const MOST_PAGES: usize = 200;
@@ -27,24 +28,32 @@ struct Link {
 
 impl<T> Page<T> {
     /// The address of the next page is not taken from the link: it may name another host.
-    fn has_next(&self) -> bool {
+    pub(crate) fn has_next(&self) -> bool {
         self.links.iter().any(|link| link.rel == "next")
     }
 }
 
 impl Upstream {
     pub(crate) async fn all<T: DeserializeOwned>(&self, url: Url) -> Result<Vec<T>, Error> {
+        Ok(self.all_allowed(url).await?.0)
+    }
+
+    /// The whole list, and how much more may be read.
+    pub(crate) async fn all_allowed<T: DeserializeOwned>(
+        &self,
+        url: Url,
+    ) -> Result<(Vec<T>, Option<Allowance>), Error> {
         let mut items = Vec::new();
         for number in 1..=MOST_PAGES {
             let mut url = url.clone();
             url.query_pairs_mut()
                 .append_pair("itemsPerPage", &ITEMS_PER_PAGE.to_string())
                 .append_pair("pageNum", &number.to_string());
-            let page: Page<T> = self.read(url).await?;
+            let (page, allowance): (Page<T>, _) = self.read_allowed(url).await?;
             let more = page.has_next();
             items.extend(page.results);
             if !more {
-                return Ok(items);
+                return Ok((items, allowance));
             }
         }
         Err(Error::Unreadable(format!(

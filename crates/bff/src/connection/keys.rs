@@ -1,107 +1,35 @@
 //! The organization's keys and their access lists. Whatever is written through here is seen by the next reading; what
-//! others write may be a few seconds late in the table, never on a key's own page.
+//! others write may be late in the table, by as much as the Admin API wants to be asked, never on a key's own page.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use access::{AddressBlock, Description, KeyId, OrganizationRole, ProjectId};
 use contract::{CreatedKey, KeyList, KeyRow};
-use futures::{StreamExt, TryStreamExt, stream};
-use upstream::{Entry, Error as UpstreamError, Key, KeyChange, Scope};
+use upstream::{KeyChange, Scope};
 
 use super::{Connection, lock_out, rows};
 use crate::error::Error;
 
-/// How many access lists are asked for at once.
-const AT_ONCE: usize = 8;
-
-/// Seconds for which the table of keys is kept: each look at it costs the Admin API a request a key.
-const KEPT: i64 = 15;
-
-/// The table of keys as last read. A reading that began before a write is not kept.
-#[derive(Default)]
-pub(super) struct ListCache(Mutex<Kept>);
-
-#[derive(Default)]
-struct Kept {
-    writes: u64,
-    read: Option<(i64, Arc<[KeyRow]>)>,
-}
-
-impl ListCache {
-    fn get(&self, now: i64) -> Result<Arc<[KeyRow]>, u64> {
-        let kept = self.kept();
-        match &kept.read {
-            Some((read, rows)) if now - read < KEPT => Ok(Arc::clone(rows)),
-            _ => Err(kept.writes),
-        }
-    }
-
-    fn keep(&self, began_after: u64, now: i64, rows: &Arc<[KeyRow]>) {
-        let mut kept = self.kept();
-        if kept.writes == began_after {
-            kept.read = Some((now, Arc::clone(rows)));
-        }
-    }
-
-    pub(super) fn forget(&self) {
-        let mut kept = self.kept();
-        kept.writes += 1;
-        kept.read = None;
-    }
-
-    fn kept(&self) -> MutexGuard<'_, Kept> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
 impl Connection {
     /// Every key, as the table shows it.
     pub(crate) async fn keys(&self) -> Result<KeyList, Error> {
-        let now = self.clock.seconds();
-        let rows = match self.lists.get(now) {
-            Ok(rows) => rows,
-            Err(writes) => {
-                let rows: Arc<[KeyRow]> = self.read_rows().await?.into();
-                self.lists.keep(writes, now, &rows);
-                rows
-            }
-        };
+        let known = self.lists.all().await?;
+        let rows = known.iter().map(|(key, list)| rows::row(key, list.as_deref()));
+        let keys: Vec<KeyRow> = rows.collect();
         Ok(KeyList {
-            keys: rows.to_vec(),
-            lists_read: rows.len(),
+            lists_read: keys.iter().filter(|row| row.list_read).count(),
+            keys,
         })
-    }
-
-    async fn read_rows(&self) -> Result<Vec<KeyRow>, Error> {
-        let keys = self.upstream.keys(self.organization).await?;
-        let read = self.with_lists(keys).await?;
-        Ok(read.iter().map(|(key, list)| rows::row(key, list)).collect())
-    }
-
-    /// These keys, each with its access list as it is now.
-    pub(super) async fn with_lists(&self, keys: Vec<Key>) -> Result<Vec<(Key, Vec<Entry>)>, Error> {
-        let read: Vec<Option<_>> = stream::iter(keys)
-            .map(|key| async move {
-                match self.upstream.access_list(self.organization, key.id).await {
-                    Ok(list) => Ok(Some((key, list))),
-                    // Deleted between the two requests: it is right without it.
-                    Err(error) if is_gone(&error) => Ok(None),
-                    Err(error) => Err(error),
-                }
-            })
-            .buffered(AT_ONCE)
-            .try_collect()
-            .await?;
-        Ok(read.into_iter().flatten().collect())
     }
 
     /// One key, with everything its page shows.
     pub(crate) async fn key(&self, id: KeyId) -> Result<contract::Key, Error> {
+        let since = self.lists.moment();
         let (key, list) = futures::try_join!(
             self.upstream.key(self.organization, id),
             self.upstream.access_list(self.organization, id)
         )?;
+        self.lists.keep(since, id, &list);
         let on_projects = key
             .roles
             .iter()
@@ -138,7 +66,7 @@ impl Connection {
             .upstream
             .create_key(self.organization, description, roles)
             .await;
-        self.lists.forget();
+        self.lists.forget_keys();
         let made = made?;
         let key = rows::page(&made.key, &[], &HashMap::new());
         Ok(CreatedKey {
@@ -153,7 +81,7 @@ impl Connection {
             lock_out::check_own_roles(roles)?;
         }
         let changed = self.upstream.change_key(self.organization, id, change).await;
-        self.lists.forget();
+        self.lists.forget_keys();
         changed?;
         self.key(id).await
     }
@@ -164,7 +92,7 @@ impl Connection {
             return Err(lock_out::deleting_own_key());
         }
         let deleted = self.upstream.delete_key(self.organization, id).await;
-        self.lists.forget();
+        self.lists.forget_keys();
         Ok(deleted?)
     }
 
@@ -175,7 +103,7 @@ impl Connection {
         entries: &[AddressBlock],
     ) -> Result<contract::Key, Error> {
         let added = self.upstream.add_entries(self.organization, id, entries).await;
-        self.lists.forget();
+        self.lists.forget_list(id);
         added?;
         self.key(id).await
     }
@@ -187,37 +115,8 @@ impl Connection {
             lock_out::check_own_list(&list, entry, self.own_address)?;
         }
         let removed = self.upstream.delete_entry(self.organization, id, entry).await;
-        self.lists.forget();
+        self.lists.forget_list(id);
         removed?;
         self.key(id).await
-    }
-}
-
-fn is_gone(error: &UpstreamError) -> bool {
-    error
-        .api()
-        .is_some_and(|error| error.status == 404 || error.code == "API_KEY_NOT_FOUND")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_reading_that_began_before_a_write_is_not_kept() {
-        let cache = ListCache::default();
-        let began = cache.get(0).unwrap_err();
-        cache.forget();
-        cache.keep(began, 0, &Arc::from([]));
-        assert!(cache.get(0).is_err());
-    }
-
-    #[test]
-    fn a_reading_is_kept_for_fifteen_seconds() {
-        let cache = ListCache::default();
-        let began = cache.get(0).unwrap_err();
-        cache.keep(began, 100, &Arc::from([]));
-        assert!(cache.get(114).is_ok());
-        assert!(cache.get(115).is_err());
     }
 }

@@ -26,7 +26,7 @@ impl Connection {
     /// A project and the keys on it.
     pub(crate) async fn project_keys(&self, id: ProjectId) -> Result<ProjectKeys, Error> {
         let (project, keys) = futures::try_join!(self.upstream.project(id), self.upstream.project_keys(id))?;
-        let keys = self.with_lists(keys).await?;
+        let keys = self.lists.recent(keys).await?;
         Ok(ProjectKeys {
             project: shown(project),
             keys: keys
@@ -47,7 +47,7 @@ impl Connection {
             .upstream
             .create_project_key(project, description, roles)
             .await;
-        self.lists.forget();
+        self.lists.forget_keys();
         let made = made?;
         Ok(CreatedKey {
             key: rows::page(&made.key, &[], &HashMap::new()),
@@ -69,7 +69,7 @@ impl Connection {
             ));
         }
         let invited = self.upstream.assign_key(project, id, roles).await;
-        self.lists.forget();
+        self.lists.forget_keys();
         invited?;
         self.project_key(project, id).await
     }
@@ -86,7 +86,7 @@ impl Connection {
             return Err(Error::NotOnProject);
         }
         let changed = self.upstream.change_project_roles(project, id, roles).await;
-        self.lists.forget();
+        self.lists.forget_keys();
         changed?;
         self.project_key(project, id).await
     }
@@ -98,7 +98,7 @@ impl Connection {
             return Err(Error::NotOnProject);
         }
         let removed = self.upstream.unassign_key(project, id).await;
-        self.lists.forget();
+        self.lists.forget_keys();
         Ok(removed?)
     }
 

@@ -8,15 +8,17 @@ use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 use upstream::{Entry, HeldRole, Key, Scope};
 
-/// A row of the table of keys.
-pub(super) fn row(key: &Key, list: &[Entry]) -> KeyRow {
+/// A row of the table of keys; without its access list where that has not been read yet.
+pub(super) fn row(key: &Key, list: Option<&[Entry]>) -> KeyRow {
+    let list_read = list.is_some();
+    let list = list.unwrap_or_default();
     KeyRow {
         id: key.id.to_string(),
         description: key.description.clone(),
         public_key: key.public_key.to_string(),
         roles: organization_roles(&key.roles),
         projects: roles_by_project(&key.roles).len(),
-        list_read: true,
+        list_read,
         entries: list.iter().map(|entry| entry.block.to_string()).collect(),
         exposure: exposure(list),
         last_use: last_use(list),

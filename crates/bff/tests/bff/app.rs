@@ -4,10 +4,11 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use access::{AddressBlock, OperatorRole, OrganizationRole, TrustedProxies};
 use admin_api::{AdminApi, Author, RateLimits};
+use bff::connection::{NewConnection, try_out};
 use bff::server::{Options, Server};
 use bff::{Clock, Console, DataDir, Duty, NewOperator, Origin, Store, password};
 use contract::{AddEntries, CreateKey, CreatedKey, Key, Problem, ProblemCode, SignIn, paths};
@@ -39,6 +40,7 @@ pub(crate) struct Start {
     pub(crate) operator: bool,
     pub(crate) allowed_origins: Vec<Origin>,
     pub(crate) trusted_proxies: TrustedProxies,
+    pub(crate) rate_limits: RateLimits,
     pub(crate) console: Option<PathBuf>,
     pub(crate) sample: bool,
 }
@@ -86,7 +88,7 @@ impl App {
             backend: None,
             sample: start.sample,
             allowed_origins: start.allowed_origins,
-            rate_limits: RateLimits::default(),
+            rate_limits: start.rate_limits,
             trusted_proxies: start.trusted_proxies,
             public_url: None,
             console: Console::find(Some(
@@ -166,6 +168,14 @@ impl App {
         }
     }
 
+    /// Makes the console manage another Admin API.
+    pub(crate) async fn manage(&self, new: NewConnection) {
+        let tried = try_out(new).await.unwrap();
+        let store = Store::open(&self.data_dir()).await.unwrap();
+        store.activate_connection(&tried, BEGINNING).await.unwrap();
+        store.close().await;
+    }
+
     /// The Admin API from the inside, for what the console cannot do or did not do.
     pub(crate) async fn admin_api(&self) -> AdminApi {
         AdminApi::open(self.directory.path(), admin_api::Clock::system())
@@ -196,6 +206,52 @@ impl App {
             timeout: UpstreamConfig::TIMEOUT,
         });
         (upstream.unwrap(), organization)
+    }
+}
+
+/// A second server with an organization named Elsewhere, and a key for it.
+pub(crate) async fn elsewhere(start: Start, roles: &[OrganizationRole]) -> (App, NewConnection) {
+    let other = App::start(start).await;
+    let api = other.admin_api().await;
+    let organization = api
+        .create_organization(&"Elsewhere".parse().unwrap())
+        .await
+        .unwrap();
+    let key = api
+        .create_key(
+            organization.id,
+            &"for Keyhold".parse().unwrap(),
+            roles,
+            &["127.0.0.1".parse().unwrap()],
+            Author::User("test".into()),
+        )
+        .await
+        .unwrap();
+    let new = NewConnection {
+        name: "elsewhere".into(),
+        base_url: other.origin().parse().unwrap(),
+        public_key: key.public_key.to_string(),
+        private_key: key.private_key,
+    };
+    (other, new)
+}
+
+/// Looks until what is there is what is waited for, and gives that.
+pub(crate) async fn until<T: std::fmt::Debug>(
+    mut look: impl AsyncFnMut() -> T,
+    good: impl Fn(&T) -> bool,
+) -> T {
+    let began = Instant::now();
+    loop {
+        let seen = look().await;
+        if good(&seen) {
+            return seen;
+        }
+        assert!(
+            began.elapsed() < Duration::from_secs(30),
+            "waited in vain; there is {seen:?}"
+        );
+        tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
 

@@ -1,42 +1,14 @@
 //! Which Admin API is managed, and what becomes of it while the server runs.
 
 use bff::Error;
-use bff::Store;
 use bff::connection::{NewConnection, try_out};
 use contract::{KeyList, ProblemCode, Session, SessionState, paths};
 use upstream::KeyChange;
 use zeroize::Zeroizing;
 
-use super::app::{App, BEGINNING};
+use super::app::{App, Start, elsewhere};
 
 const OWNER: access::OrganizationRole = access::OrganizationRole::Owner;
-
-/// A second server, with a key for it.
-async fn other(roles: &[access::OrganizationRole]) -> (App, NewConnection) {
-    let other = App::untouched().await;
-    let api = other.admin_api().await;
-    let organization = api
-        .create_organization(&"Elsewhere".parse().unwrap())
-        .await
-        .unwrap();
-    let key = api
-        .create_key(
-            organization.id,
-            &"for Keyhold".parse().unwrap(),
-            roles,
-            &["127.0.0.1".parse().unwrap()],
-            admin_api::Author::User("test".into()),
-        )
-        .await
-        .unwrap();
-    let new = NewConnection {
-        name: "elsewhere".into(),
-        base_url: other.origin().parse().unwrap(),
-        public_key: key.public_key.to_string(),
-        private_key: key.private_key,
-    };
-    (other, new)
-}
 
 async fn refusal(new: NewConnection) -> String {
     match try_out(new).await {
@@ -48,7 +20,7 @@ async fn refusal(new: NewConnection) -> String {
 
 #[tokio::test]
 async fn what_does_not_work_is_refused_in_words() {
-    let (other, new) = other(&[OWNER]).await;
+    let (other, new) = elsewhere(Start::default(), &[OWNER]).await;
     let with = |change: fn(&mut NewConnection)| {
         let mut new = NewConnection {
             name: new.name.clone(),
@@ -89,20 +61,18 @@ async fn what_does_not_work_is_refused_in_words() {
 
 #[tokio::test]
 async fn a_key_that_cannot_manage_keys_is_refused() {
-    let (_other, new) = other(&[access::OrganizationRole::Member]).await;
+    let (_other, new) = elsewhere(Start::default(), &[access::OrganizationRole::Member]).await;
     assert!(refusal(new).await.contains("ORG_OWNER"));
 }
 
 #[tokio::test]
 async fn a_running_server_follows_to_another_admin_api() {
-    let (other, new) = other(&[OWNER]).await;
+    let (other, new) = elsewhere(Start::default(), &[OWNER]).await;
     let app = App::new().await;
     let browser = app.sign_in().await;
     assert_eq!(browser.get(paths::KEYS).await.status, 200);
 
-    let tried = try_out(new).await.unwrap();
-    let store = Store::open(&app.data_dir()).await.unwrap();
-    store.activate_connection(&tried, BEGINNING).await.unwrap();
+    app.manage(new).await;
 
     let session: Session = browser.get(paths::SESSION).await.json();
     let SessionState::SignedIn {

@@ -157,3 +157,24 @@ async fn every_page_is_asked_for_on_the_same_host() {
             .ends_with("/groups?itemsPerPage=500&pageNum=2")
     );
 }
+
+#[tokio::test]
+async fn an_organization_of_five_thousand_keys_is_ten_pages() {
+    let script = Script::new(|asked, _| {
+        let number: usize = asked.target.rsplit('=').next().unwrap().parse().unwrap();
+        let key = |index: usize| {
+            let id = format!("{:024x}", (number - 1) * 500 + index);
+            format!(
+                r#"{{"desc":"ci","id":"{id}","privateKey":"********-****-****-01bdd56c8977","publicKey":"gswvkocq","roles":[]}}"#
+            )
+        };
+        let keys: Vec<_> = (0..500).map(key).collect();
+        let next = if number < 10 { r#"{"href":"x","rel":"next"}"# } else { "" };
+        let page = format!(r#"{{"links":[{next}],"results":[{}]}}"#, keys.join(","));
+        signed(asked, json(200, page))
+    })
+    .await;
+    let keys = script.upstream.keys(ORGANIZATION.parse().unwrap()).await.unwrap();
+    assert_eq!((keys.len(), script.asked().len()), (5000, 11));
+    assert_eq!(keys[4999].id.to_string(), format!("{:024x}", 4999));
+}

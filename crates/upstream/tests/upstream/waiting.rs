@@ -65,3 +65,35 @@ async fn a_server_that_accepts_and_says_nothing_times_out() {
     let upstream = super::client(&format!("http://{address}"), Duration::from_millis(100));
     assert!(matches!(upstream.organizations().await, Err(Error::TimedOut)));
 }
+
+#[tokio::test]
+async fn what_is_left_of_the_budget_is_told() {
+    for (headers, told) in [
+        (
+            &[("RateLimit-Limit", "500"), ("RateLimit-Remaining", "273")][..],
+            Some((500, 273)),
+        ),
+        (&[("RateLimit-Remaining", "273")], None),
+        (
+            &[("RateLimit-Limit", "many"), ("RateLimit-Remaining", "273")],
+            None,
+        ),
+        (&[], None),
+    ] {
+        let script = Script::new(move |asked, _| {
+            let mut answer = empty_list();
+            for (name, value) in headers {
+                answer.headers_mut().insert(*name, value.parse().unwrap());
+            }
+            signed(asked, answer)
+        })
+        .await;
+        let (organization, key) = (ORGANIZATION.parse().unwrap(), KEY.parse().unwrap());
+        let (_, left) = script
+            .upstream
+            .access_list_allowed(organization, key)
+            .await
+            .unwrap();
+        assert_eq!(left.map(|left| (left.limit, left.remaining)), told, "{headers:?}");
+    }
+}

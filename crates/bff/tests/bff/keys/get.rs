@@ -1,6 +1,47 @@
+use access::{AddressBlock, OrganizationRole};
+use admin_api::{Author, RateLimits};
 use contract::{ExposureClass, KeyList, LastUse, paths};
 
-use crate::app::App;
+use crate::app::{App, Browser, Start, elsewhere, until};
+
+/// A console of another server's organization with so many keys, each with a list of one entry, where so many requests
+/// about keys may be made a minute.
+async fn console_of_another(keys: usize, requests: usize) -> (App, App) {
+    let limits = format!(
+        r#"{{"endpointSets": {{"programmaticApiKeys_organization":
+            {{"capacity": {requests}, "refillRate": {requests}, "refillDurationSeconds": 60}}}}}}"#
+    );
+    let start = Start {
+        rate_limits: RateLimits::from_json(&limits).unwrap(),
+        ..Start::default()
+    };
+    let (other, new) = elsewhere(start, &[OrganizationRole::Owner]).await;
+    let api = other.admin_api().await;
+    let organization = api.organizations().await.unwrap().remove(0).id;
+    let here: AddressBlock = "192.0.2.0/24".parse().unwrap();
+    for number in 1..keys {
+        let description = format!("ci {number}").parse().unwrap();
+        let author = Author::User("test".into());
+        api.create_key(
+            organization,
+            &description,
+            &[OrganizationRole::Member],
+            &[here],
+            author,
+        )
+        .await
+        .unwrap();
+    }
+    let app = App::new().await;
+    app.manage(new).await;
+    (app, other)
+}
+
+async fn listed(browser: &Browser<'_>) -> KeyList {
+    let answer = browser.get(paths::KEYS).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    answer.json()
+}
 
 #[tokio::test]
 async fn a_row_carries_what_the_table_shows() {
@@ -62,4 +103,56 @@ async fn no_private_key_is_in_the_table() {
     let made = browser.create_key("ci").await;
     let text = browser.get(paths::KEYS).await.text();
     assert!(!text.contains(&made.private_key) && !text.to_lowercase().contains("private"));
+}
+
+#[tokio::test]
+async fn another_admin_api_keeps_half_of_its_budget_for_others() {
+    let (app, other) = console_of_another(40, 60).await;
+    let browser = app.sign_in().await;
+    let first = listed(&browser).await;
+    assert_eq!(first.keys.len(), 40, "the keys are there at once");
+    assert!(first.lists_read < 40, "{}", first.lists_read);
+    let unread = first.keys.iter().find(|row| !row.list_read).unwrap();
+    assert_eq!((unread.entries.len(), &unread.last_use), (0, &LastUse::Unknown));
+
+    let (upstream, organization) = other.somebody_else().await;
+    let some = until(async || listed(&browser).await, |list| list.lists_read > 20).await;
+    let key = some.keys[0].id.parse().unwrap();
+    let (_, left) = upstream.access_list_allowed(organization, key).await.unwrap();
+    assert!(left.unwrap().remaining >= 25, "{left:?}");
+
+    other.wait(60);
+    let all = until(
+        async || listed(&browser).await,
+        |list| list.lists_read == list.keys.len(),
+    )
+    .await;
+    assert!(
+        all.keys.iter().all(|row| row.list_read && row.entries.len() == 1),
+        "{all:?}"
+    );
+}
+
+#[tokio::test]
+async fn another_admin_api_is_not_asked_again_for_minutes_but_for_what_was_changed_here() {
+    let (app, other) = console_of_another(3, 500).await;
+    let browser = app.sign_in().await;
+    let list = listed(&browser).await;
+    assert_eq!(list.lists_read, 3, "a handful is waited for");
+    let entries = async |id: &str| {
+        let list = listed(&browser).await;
+        list.keys.into_iter().find(|row| row.id == id).unwrap().entries
+    };
+    let mut ids = list.keys.iter().filter(|row| row.description != "for Keyhold");
+    let (here, elsewhere) = (&ids.next().unwrap().id, &ids.next().unwrap().id);
+    let (upstream, organization) = other.somebody_else().await;
+    let more = ["198.51.100.7".parse().unwrap()];
+    let key = elsewhere.parse().unwrap();
+    upstream.add_entries(organization, key, &more).await.unwrap();
+    assert_eq!(browser.add(here, &["198.51.100.7"]).await.status, 200);
+    app.wait(4 * 60);
+    assert_eq!(entries(here).await, ["192.0.2.0/24", "198.51.100.7/32"]);
+    assert_eq!(entries(elsewhere).await, ["192.0.2.0/24"]);
+    app.wait(60);
+    until(async || entries(elsewhere).await, |entries| entries.len() == 2).await;
 }
