@@ -9,12 +9,10 @@ use axum::http::HeaderMap;
 use axum::{Extension, Json};
 use contract::{Hop, SeenAddress};
 
-use super::extract::SignedIn;
 use super::guard;
 use crate::app::App;
 
 pub(super) async fn get(
-    _: SignedIn,
     State(app): State<Arc<App>>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     Extension(client): Extension<Client>,
