@@ -6,7 +6,7 @@
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 use std::{
     fmt,
-    net::{IpAddr, Ipv6Addr},
+    net::{IpAddr, Ipv4Addr, Ipv6Addr},
     str::FromStr,
 };
 
@@ -83,6 +83,14 @@ pub fn canonical_address(address: IpAddr) -> IpAddr {
     address.to_canonical()
 }
 
+/// An address as the Admin API writes it: IPv6 in all its eight groups, because the documented pattern knows no `::`.
+pub fn address_in_full(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => address.segments().map(|group| format!("{group:x}")).join(":"),
+    }
+}
+
 impl AddressBlock {
     /// The block of exactly this address.
     pub fn from_address(address: IpAddr) -> Self {
@@ -113,6 +121,16 @@ impl AddressBlock {
     pub fn short(&self) -> String {
         self.single()
             .map_or_else(|| self.to_string(), |address| address.to_string())
+    }
+
+    /// The block as the Admin API writes it, its address [in full](address_in_full).
+    pub fn in_full(&self) -> String {
+        format!("{}/{}", address_in_full(self.first()), self.0.prefix_len())
+    }
+
+    /// The same without the prefix on a single address, as it stands in the path of an entry.
+    pub fn short_in_full(&self) -> String {
+        self.single().map_or_else(|| self.in_full(), address_in_full)
     }
 
     /// The lowest address of the block.
@@ -217,9 +235,11 @@ fn parse_prefix(prefix: &str, address: IpAddr, text: &str) -> Result<u8, Address
         })
 }
 
+/// How many bits stand before an IPv4 address that is written inside IPv6.
+const MAPPED: u8 = 96;
+
 /// The network in canonical form: host bits cleared, and IPv4 where the whole network is IPv4 written inside IPv6.
 fn unmapped(address: IpAddr, prefix: u8) -> Option<IpNet> {
-    const MAPPED: u8 = 96;
     Some(match address {
         IpAddr::V4(address) => IpNet::V4(Ipv4Net::new(address, prefix).ok()?.trunc()),
         IpAddr::V6(address) => match (address.to_ipv4_mapped(), prefix.checked_sub(MAPPED)) {
@@ -272,6 +292,14 @@ fn grouped(number: u128) -> String {
     text
 }
 
+/// All of IPv4 as it is written inside IPv6 (RFC 4291 section 2.5.5.2).
+pub(crate) fn mapped_ipv4() -> IpNet {
+    IpNet::V6(Ipv6Net::new_assert(
+        Ipv4Addr::UNSPECIFIED.to_ipv6_mapped(),
+        MAPPED,
+    ))
+}
+
 /// All of IPv6 that is routed on the internet (RFC 4291 section 2.4).
 pub(crate) fn global_ipv6() -> IpNet {
     IpNet::V6(Ipv6Net::new_assert(Ipv6Addr::new(0x2000, 0, 0, 0, 0, 0, 0, 0), 3))
@@ -283,6 +311,24 @@ mod tests {
 
     fn block(text: &str) -> AddressBlock {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn in_full_an_ipv6_address_has_eight_groups() {
+        for (text, in_full, short) in [
+            ("192.0.2.7", "192.0.2.7/32", "192.0.2.7"),
+            ("10.0.0.0/8", "10.0.0.0/8", "10.0.0.0/8"),
+            ("2001:db8::7", "2001:db8:0:0:0:0:0:7/128", "2001:db8:0:0:0:0:0:7"),
+            (
+                "2001:db8::/32",
+                "2001:db8:0:0:0:0:0:0/32",
+                "2001:db8:0:0:0:0:0:0/32",
+            ),
+        ] {
+            assert_eq!(block(text).in_full(), in_full);
+            assert_eq!(block(text).short_in_full(), short);
+            assert_eq!(block(in_full), block(text));
+        }
     }
 
     #[test]

@@ -17,7 +17,7 @@ mod public_key;
 mod role;
 
 pub use action::{Action, ActionRule, Method, Permission};
-pub use address::{AddressBlock, AddressCount, AddressError, canonical_address};
+pub use address::{AddressBlock, AddressCount, AddressError, address_in_full, canonical_address};
 pub use decision::{
     Actor, Decision, Denial, Identity, Operation, OrganizationPolicy, decide, most_specific_match,
 };

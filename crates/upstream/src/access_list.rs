@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use access::{AddressBlock, KeyId, OrganizationId};
+use access::{AddressBlock, KeyId, OrganizationId, address_in_full};
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
@@ -110,29 +110,21 @@ impl Upstream {
         self.remove(self.list_url(organization, key, Some(entry))).await
     }
 
+    /// A single address goes without its prefix length, as in the links of the Admin API itself.
     fn list_url(&self, organization: OrganizationId, key: KeyId, entry: Option<AddressBlock>) -> url::Url {
         let (organization, key) = (organization.to_string(), key.to_string());
         let mut segments = vec!["orgs", &organization, "apiKeys", &key, "accessList"];
-        let entry = entry.map(|block| block.single().map_or_else(|| block.to_string(), bare));
+        let entry = entry.map(|block| block.short_in_full());
         segments.extend(entry.as_deref());
         self.url(&segments)
-    }
-}
-
-/// A single address goes without its prefix length, as in the links of the Admin API itself, and an IPv6 address in
-/// full: its documented pattern knows no `::`.
-fn bare(address: IpAddr) -> String {
-    match address {
-        IpAddr::V4(address) => address.to_string(),
-        IpAddr::V6(address) => address.segments().map(|group| format!("{group:x}")).join(":"),
     }
 }
 
 impl From<&AddressBlock> for NewEntry {
     fn from(block: &AddressBlock) -> Self {
         match block.single() {
-            Some(address) => Self::IpAddress(bare(address)),
-            None => Self::CidrBlock(block.to_string()),
+            Some(address) => Self::IpAddress(address_in_full(address)),
+            None => Self::CidrBlock(block.in_full()),
         }
     }
 }

@@ -1,8 +1,6 @@
 //! Access list entries: as they are shown, and as they are asked for.
 
-use std::net::IpAddr;
-
-use access::{AddressBlock, AddressError};
+use access::{AddressBlock, AddressError, address_in_full};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -20,11 +18,11 @@ pub(crate) struct EntryBody {
     count: u64,
     created: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none")]
-    ip_address: Option<IpAddr>,
+    ip_address: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     last_used: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    last_used_address: Option<IpAddr>,
+    last_used_address: Option<String>,
     links: Vec<Link>,
 }
 
@@ -37,14 +35,14 @@ impl EntryBody {
     /// As it stands in the list at `href`. In its own link a single address stands without its prefix, and the slash of a
     /// block is encoded.
     pub(crate) fn in_list(entry: &Entry, href: &str) -> Self {
-        let block = entry.block.short().replace('/', "%2F");
+        let block = entry.block.short_in_full().replace('/', "%2F");
         Self {
-            cidr_block: entry.block.to_string(),
+            cidr_block: entry.block.in_full(),
             count: entry.count,
             created: entry.created,
-            ip_address: entry.block.single(),
+            ip_address: entry.block.single().map(address_in_full),
             last_used: entry.last_use.map(|last| last.at),
-            last_used_address: entry.last_use.map(|last| last.address),
+            last_used_address: entry.last_use.map(|last| address_in_full(last.address)),
             links: vec![Link::to_self(format!("{href}/{block}"))],
         }
     }

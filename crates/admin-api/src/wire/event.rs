@@ -1,8 +1,6 @@
 //! Events: as they are shown, and which of them are asked for.
 
-use std::net::IpAddr;
-
-use access::{EventId, OrganizationName};
+use access::{EventId, OrganizationName, address_in_full};
 use serde::Serialize;
 use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
@@ -36,7 +34,7 @@ pub(crate) struct EventBody<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     raw: Option<RawBody<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    remote_address: Option<IpAddr>,
+    remote_address: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     target_public_key: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -95,11 +93,11 @@ impl<'a> EventBody<'a> {
             org_id: event.project.is_none().then(|| event.organization.to_string()),
             public_key: key.map(|(_, public_key)| public_key.to_string()),
             raw: raw.map(|names| RawBody::of(recorded, names)),
-            remote_address: origin.address,
+            remote_address: origin.address.map(address_in_full),
             target_public_key: event.target.map(|key| key.to_string()),
             user_id: user.and_then(|(id, _)| id).map(ToString::to_string),
             username: user.map(|(_, name)| name),
-            whitelist_entry: event.entry.map(|block| block.short()),
+            whitelist_entry: event.entry.map(|block| block.short_in_full()),
         }
     }
 }

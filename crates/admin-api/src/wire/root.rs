@@ -1,8 +1,6 @@
 //! The base of the API: what the key that asks is. An account finds there the link to itself.
 
-use std::net::IpAddr;
-
-use access::{AddressBlock, KeyId, PublicKey};
+use access::{AddressBlock, KeyId, PublicKey, address_in_full};
 use serde::Serialize;
 
 use super::api_key::{RoleBody, as_text};
@@ -40,14 +38,14 @@ struct OwnKeyBody {
 #[serde(rename_all = "camelCase")]
 struct BlockBody {
     cidr_block: String,
-    ip_address: Option<IpAddr>,
+    ip_address: Option<String>,
 }
 
 impl From<&AddressBlock> for BlockBody {
     fn from(block: &AddressBlock) -> Self {
         Self {
-            cidr_block: block.to_string(),
-            ip_address: block.single(),
+            cidr_block: block.in_full(),
+            ip_address: block.single().map(address_in_full),
         }
     }
 }

@@ -1,15 +1,16 @@
 //! Every endpoint there is, asked by who must not get an answer, and asked in every way an answer can be asked for. A new
 //! endpoint is in these tests as soon as it is in the table of actions.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
 
-use access::OrganizationRole::Member;
+use access::OrganizationRole::{Member, Owner};
 use access::ProjectRole::ReadOnly;
 use access::{Action, Method as ActionMethod, Permission};
 use admin_api::{RateLimits, Serving};
 use reqwest::Method;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::{Account, Answer, Client, Key, Server, V2, assert_ok, assert_refused};
 
@@ -55,10 +56,10 @@ impl World {
         let account = server
             .account("ada@example.com", &["ORG_MEMBER"], &["127.0.0.1"])
             .await;
-        let personal_key = server.personal_keys(&account).await[0]["id"]
-            .as_str()
-            .unwrap()
-            .to_owned();
+        // Not the one that is asked with.
+        let personal_keys = server.personal_keys(&account).await;
+        let second = personal_keys.iter().find(|key| key["desc"] == "second");
+        let personal_key = second.unwrap()["id"].as_str().unwrap().to_owned();
         let latest = |feed: String| {
             let client = server.owner();
             async move {
@@ -138,6 +139,12 @@ impl World {
     }
 }
 
+/// What refusals call a list below this path.
+fn list_in_codes(path: &str) -> &'static str {
+    let deprecated = path.starts_with("/api/atlas") && path.contains("/whitelist");
+    if deprecated { "WHITELIST" } else { "ACCESS_LIST" }
+}
+
 fn method(action: Action) -> Method {
     match action.rule().method {
         ActionMethod::Get => Method::GET,
@@ -166,13 +173,54 @@ async fn from_off_its_list_a_key_gets_nothing() {
     for &action in Action::ALL {
         for path in world.paths(action) {
             let answer = world.ask(&world.server.owner, "127.0.0.2", action, &path).await;
-            let whitelist = path.starts_with("/api/atlas") && path.contains("/whitelist");
-            let code = if whitelist {
-                "IP_ADDRESS_NOT_ON_WHITELIST"
-            } else {
-                "IP_ADDRESS_NOT_ON_ACCESS_LIST"
-            };
-            assert_refused(&answer, 403, code, &["127.0.0.2"]);
+            let code = format!("IP_ADDRESS_NOT_ON_{}", list_in_codes(&path));
+            assert_refused(&answer, 403, &code, &["127.0.0.2"]);
+        }
+    }
+}
+
+#[tokio::test]
+async fn without_a_list_a_key_gets_nothing_protected_and_nothing_at_all_where_one_is_required() {
+    let world = World::new().await;
+    let bare = world.server.key(&[Owner], &[]).await;
+    for required in [false, true] {
+        let settings = json!({ "apiAccessListRequired": required });
+        assert_ok(
+            &world
+                .server
+                .owner()
+                .patch(&world.server.org("/settings"), settings)
+                .await,
+        );
+        for &action in Action::ALL {
+            let protected = action.rule().protected;
+            for path in world.paths(action).iter().filter(|_| required || protected) {
+                let what = if required { "ORG" } else { "RESOURCE" };
+                let code = format!("{what}_REQUIRES_{}", list_in_codes(path));
+                let answer = world.ask(&bare, "127.0.0.1", action, path).await;
+                assert_refused(&answer, 403, &code, &["127.0.0.1"]);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn from_its_list_a_key_with_the_role_gets_everything() {
+    let world = World::new().await;
+    let mut actions = Action::ALL.to_vec();
+    // What is within another thing is removed before that, and all is looked at before anything is removed.
+    actions.sort_by_key(|action| {
+        let rule = action.rule();
+        (rule.method == ActionMethod::Delete, Reverse(rule.path.len()))
+    });
+    for action in actions {
+        for path in world.paths(action) {
+            let answer = world.master(action).send(method(action), &path, None).await;
+            assert!(
+                !matches!(answer.status, 401 | 403),
+                "{action:?} {path} {}",
+                answer.text
+            );
         }
     }
 }

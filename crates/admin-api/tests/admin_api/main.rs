@@ -122,6 +122,7 @@ mod counters;
 mod coverage;
 mod curl;
 mod decisions;
+mod described;
 mod limiting;
 mod paths;
 mod presentation;

@@ -2,10 +2,15 @@
 
 mod accounts;
 mod client;
+pub mod description;
+mod differences;
+mod in_process;
 mod server;
 
 pub use accounts::{Account, DISABLED_KEY, FIRST_KEY, SECOND_KEY};
 pub use client::{Answer, Client, V2};
+pub use differences::DIFFERENCES;
+pub use in_process::{Caller, InProcess};
 pub use server::{Key, Server};
 
 /// What a refusal must be.

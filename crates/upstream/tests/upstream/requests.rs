@@ -61,7 +61,7 @@ async fn a_single_address_goes_without_a_prefix() {
         .unwrap();
     assert_eq!(
         last(&script).body,
-        r#"[{"ipAddress":"192.0.2.7"},{"cidrBlock":"10.0.0.0/8"},{"ipAddress":"2001:db8:0:0:0:0:0:7"},{"cidrBlock":"2001:db8::/32"}]"#
+        r#"[{"ipAddress":"192.0.2.7"},{"cidrBlock":"10.0.0.0/8"},{"ipAddress":"2001:db8:0:0:0:0:0:7"},{"cidrBlock":"2001:db8:0:0:0:0:0:0/32"}]"#
     );
     script
         .upstream

@@ -9,6 +9,7 @@ use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, WWW_AUTHEN
 use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
 
+use super::description;
 use super::server::Key;
 
 pub const V2: &str = "application/vnd.atlas.2023-01-01+json";
@@ -130,16 +131,21 @@ impl Client {
     ) -> Answer {
         let target = self.target(path);
         let authorization = self.authorization(method.as_str(), path);
-        let mut request = make(self.http.request(method, format!("{}{target}", self.base)));
+        let mut request = make(
+            self.http
+                .request(method.clone(), format!("{}{target}", self.base)),
+        );
         if let Some(authorization) = authorization {
             request = request.header(AUTHORIZATION, authorization);
         }
         let response = request.send().await.unwrap();
-        Answer {
+        let answer = Answer {
             status: response.status().as_u16(),
             headers: response.headers().clone(),
             text: response.text().await.unwrap(),
-        }
+        };
+        description::assert_described(&method, &target, &answer);
+        answer
     }
 
     /// A proof for this request, if there is a nonce.
@@ -154,7 +160,8 @@ impl Client {
             .learn(Challenge::parse_best([answer.header("www-authenticate")]).unwrap());
     }
 
-    fn target(&self, path: &str) -> String {
+    /// What the request line names for a path.
+    pub fn target(&self, path: &str) -> String {
         if path.starts_with("/api") {
             path.to_owned()
         } else {

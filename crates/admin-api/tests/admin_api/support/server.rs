@@ -17,7 +17,7 @@ use tokio::task::JoinHandle;
 use super::client::Client;
 
 /// 2026-08-10T03:02:57Z
-const START: u64 = 1_786_330_977;
+pub const START: u64 = 1_786_330_977;
 
 /// A running Admin API with one organization and an owner key whose list holds 127.0.0.1 and nothing else.
 pub struct Server {

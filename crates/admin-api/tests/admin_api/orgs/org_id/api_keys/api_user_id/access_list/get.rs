@@ -56,7 +56,7 @@ async fn a_key_sees_its_own_list_in_the_order_of_addresses() {
                 "10.0.0.0/16",
                 "127.0.0.1/32",
                 "192.0.2.0/24",
-                "2001:db8::/32"
+                "2001:db8:0:0:0:0:0:0/32"
             ]
         );
         let list = server.url(&server.of_key(&key, "/accessList"));

@@ -153,7 +153,12 @@ async fn new_entries_are_added_in_canonical_form_and_present_ones_are_left() {
         .collect();
     assert_eq!(
         blocks,
-        ["0.0.0.0/1", "192.0.2.0/24", "198.51.100.7/32", "2001:db8::1/128"]
+        [
+            "0.0.0.0/1",
+            "192.0.2.0/24",
+            "198.51.100.7/32",
+            "2001:db8:0:0:0:0:0:1/128"
+        ]
     );
     let public_key = key.public_key.to_string();
     let added = |entry| server.event("API_KEY_ACCESS_LIST_ENTRY_ADDED", Some(&public_key), Some(entry));
