@@ -35,10 +35,11 @@ pub(super) enum Authentication {
 /// Judges the `Authorization` of a request.
 pub(super) async fn authenticate(shared: &Shared, parts: &Parts) -> Result<Authentication, Refusal> {
     const UNPROVEN: Authentication = Authentication::Challenge { stale: false };
+    // As text and not as ASCII: it repeats the request target, which may hold other letters.
     let header = parts
         .headers
         .get(header::AUTHORIZATION)
-        .and_then(|value| value.to_str().ok());
+        .and_then(|value| str::from_utf8(value.as_bytes()).ok());
     let Some(authorization) = header.and_then(|header| Authorization::parse(header).ok()) else {
         return Ok(UNPROVEN);
     };

@@ -1,11 +1,13 @@
 //! Digest: whatever is wrong, the answer is a challenge in the recorded form.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
+use access::OrganizationRole;
 use reqwest::Method;
 use reqwest::header::AUTHORIZATION;
 
-use crate::support::{Answer, Server, assert_ok};
+use crate::support::{Answer, InProcess, Server, assert_ok};
 
 const BODY: &str = "{\n  \"error\" : 401,\n  \"reason\" : \"Unauthorized\",\n  \
     \"detail\" : \"You are not authorized for this resource.\",\n  \"errorCode\" : \"UNEXPECTED_ERROR\"\n}";
@@ -150,10 +152,19 @@ async fn one_nonce_serves_many_requests() {
     }
 }
 
+/// As curl sends what was typed.
+#[tokio::test]
+async fn a_target_with_other_letters_than_ascii_is_proven_as_it_stands() {
+    let world = InProcess::open().await;
+    let (organization, here) = (world.organization().await, IpAddr::from([127, 0, 0, 1]));
+    let key = world.key(organization, OrganizationRole::Member, []).await;
+    assert_ok(&key.ask(here, Method::GET, "/orgs?name=Zürich", None).await);
+}
+
 #[tokio::test]
 async fn a_credential_moved_to_another_key_is_no_credential() {
     let server = Server::start().await;
-    let key = server.key(&[access::OrganizationRole::Member], &[]).await;
+    let key = server.key(&[OrganizationRole::Member], &[]).await;
     sqlx::query(
         "UPDATE api_keys SET sealed_ha1 = (SELECT sealed_ha1 FROM api_keys WHERE id = ?) WHERE id = ?",
     )
