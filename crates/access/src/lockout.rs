@@ -4,8 +4,8 @@
 //! it was seen at. Where nothing is known of its use, what it could reach before is compared with what it can reach after.
 
 use crate::{
-    Action, Actor, AddressBlock, Decision, Denial, Exposure, Identity, KeyId, Operation, OrganizationPolicy,
-    Role, decide,
+    Action, Actor, AddressBlock, Decision, Denial, Identity, KeyId, Operation, OrganizationPolicy, Role,
+    address::mapped_ipv4, decide,
 };
 use ipnet::IpNet;
 use std::net::IpAddr;
@@ -130,7 +130,11 @@ impl Reach {
         match (key.access_list.is_empty(), policy.access_list_required) {
             (true, true) => Self::Nobody,
             (true, false) => Self::Everybody,
-            (false, _) => Self::Listed(Exposure::of(&key.access_list).union),
+            (false, _) => {
+                // No client is at IPv4 written inside IPv6, so that nobody can lose it: it is in every reach.
+                let entries = key.access_list.iter().map(AddressBlock::net);
+                Self::Listed(IpNet::aggregate(&entries.chain([mapped_ipv4()]).collect()))
+            }
         }
     }
 
@@ -230,6 +234,13 @@ mod tests {
         let after = organization(true, key(&["10.0.0.0/8"], &[]));
         assert_eq!(lockouts(&before, &after), []);
         assert_eq!(lockouts(&after, &before), []);
+    }
+
+    #[test]
+    fn ipv4_written_inside_ipv6_is_lost_by_nobody() {
+        let before = organization(false, key(&["::fffe:0:0/95"], &[]));
+        let after = organization(false, key(&["::fffe:0:0/96"], &[]));
+        assert_eq!(lockouts(&before, &after), []);
     }
 
     #[test]

@@ -124,6 +124,7 @@ mod curl;
 mod decisions;
 mod described;
 mod limiting;
+mod lockouts;
 mod paths;
 mod presentation;
 mod proxies;
