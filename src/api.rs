@@ -3,11 +3,13 @@
 
 pub mod address;
 mod error;
+pub mod events;
 pub mod keys;
 pub mod personal;
 pub mod preflight;
 pub mod projects;
 mod request;
 pub mod session;
+pub mod settings;
 
 pub use error::Error;

@@ -7,6 +7,7 @@ pub mod change_review;
 pub mod delayed;
 pub mod delete_key;
 pub mod entrance;
+pub mod events;
 pub mod exposure;
 pub mod failure;
 pub mod forbidden;

@@ -1,6 +1,8 @@
 //! One file per screen: what it loads, what it is made of, where it leads.
 
+pub mod activity;
 pub mod api_keys;
 pub mod not_found;
 pub mod set_up;
+pub mod settings;
 pub mod sign_in;

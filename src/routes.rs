@@ -5,6 +5,7 @@
 use crate::{
     navigation::use_navigation,
     pages::{
+        activity::ActivityPage,
         api_keys::{
             ApiKeysPage,
             create::{CreateApiKeyPage, Place},
@@ -13,6 +14,7 @@ use crate::{
         },
         not_found::{KeyNotFound, NotFoundPage, ProjectNotFound},
         set_up::SetUpPage,
+        settings::SettingsPage,
         sign_in::SignInPage,
     },
     paths,
@@ -39,6 +41,12 @@ pub enum Page {
     ApiKey(KeyId),
     /// Changing a key.
     EditApiKey(KeyId),
+    /// What happened in the organization.
+    Activity,
+    /// What happened in a project.
+    ProjectActivity(ProjectId),
+    /// The organization's settings.
+    Settings,
     /// Creating a key for a project.
     NewProjectApiKey(ProjectId),
     /// A key's page, of what is no key's id.
@@ -63,6 +71,9 @@ impl Page {
             ["organization", "api-keys", "new"] => Self::NewApiKey,
             ["organization", "api-keys", id] => of_key(id, Self::ApiKey),
             ["organization", "api-keys", id, "edit"] => of_key(id, Self::EditApiKey),
+            ["organization", "activity"] => Self::Activity,
+            ["organization", "settings"] => Self::Settings,
+            ["projects", id, "activity"] => of_project(id, Self::ProjectActivity),
             ["projects", id, "api-keys", "new"] => of_project(id, Self::NewProjectApiKey),
             _ => Self::NotFound,
         }
@@ -83,6 +94,9 @@ impl Page {
             Self::ApiKey(id) => view! { <ApiKeyPage id=id /> }.into_any(),
             Self::EditApiKey(id) => view! { <EditApiKeyPage id=id /> }.into_any(),
             Self::NewProjectApiKey(id) => view! { <CreateApiKeyPage place=Place::Project(id) /> }.into_any(),
+            Self::Activity => view! { <ActivityPage project=None /> }.into_any(),
+            Self::ProjectActivity(id) => view! { <ActivityPage project=Some(id) /> }.into_any(),
+            Self::Settings => view! { <SettingsPage /> }.into_any(),
             Self::NoSuchKey => view! { <KeyNotFound /> }.into_any(),
             Self::NoSuchProject => view! { <ProjectNotFound /> }.into_any(),
             Self::NotFound => view! { <NotFoundPage /> }.into_any(),
@@ -155,6 +169,9 @@ mod tests {
             (paths::api_key(ID), Page::ApiKey(id)),
             (paths::edit_api_key(ID), Page::EditApiKey(id)),
             (paths::new_project_api_key(ID), Page::NewProjectApiKey(project)),
+            (paths::ACTIVITY.to_owned(), Page::Activity),
+            (paths::project_activity(ID, ""), Page::ProjectActivity(project)),
+            (paths::SETTINGS.to_owned(), Page::Settings),
         ] {
             assert_eq!(Page::at(&path), page, "{path}");
             assert_eq!(

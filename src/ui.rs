@@ -36,6 +36,7 @@ mod secret_text;
 mod select_input;
 mod skip_link;
 mod spinner;
+mod switch;
 mod table;
 mod text_area;
 mod text_input;
@@ -51,6 +52,6 @@ pub use self::{
     badge::*, button::*, checkbox::*, chooser::*, confirm_dialog::*, copy_button::*, definition_list::*,
     dialog::*, dynamic::*, empty_state::*, field::*, focus::*, frame::*, icon::*, icon_button::*, id::*,
     keyed::*, link_button::*, live_region::*, matching::*, menu::*, notice::*, page_header::*,
-    password_input::*, relative_time::*, secret_text::*, select_input::*, skip_link::*, spinner::*, table::*,
-    text_area::*, text_input::*, theme::*, theme_switch::*, toasts::*, tone::*,
+    password_input::*, relative_time::*, secret_text::*, select_input::*, skip_link::*, spinner::*,
+    switch::*, table::*, text_area::*, text_input::*, theme::*, theme_switch::*, toasts::*, tone::*,
 };

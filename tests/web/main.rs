@@ -5,11 +5,13 @@
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
 mod access_list_editor;
+mod activity;
 mod backend;
 mod console;
 mod create_flow;
 mod key_table;
 mod page;
+mod settings;
 mod shell;
 mod sign_in;
 mod ui;
