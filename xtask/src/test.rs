@@ -3,6 +3,8 @@
 use std::{
     cell::OnceCell,
     fmt::Write,
+    path::Path,
+    process::Command,
     time::{Duration, Instant},
 };
 
@@ -172,7 +174,15 @@ impl Checks<'_> {
     fn web(&self) -> Result<(), Error> {
         tools::wasm_target()?;
         let runner = tools::for_console(self.workspace)?.test_runner();
-        let browser = tools::browser()?;
+        let (chromium, firefox) = (tools::chromium()?, tools::firefox()?);
+        // The runner takes the driver that it is told of, and with it the browser.
+        for (name, driver) in [("CHROMEDRIVER", chromium.driver), ("GECKODRIVER", firefox.driver)] {
+            self.web_in(&runner, name, &driver)?;
+        }
+        Ok(())
+    }
+
+    fn web_in(&self, runner: &Path, variable: &str, driver: &Path) -> Result<(), Error> {
         let arguments = [
             "test",
             "--package",
@@ -185,7 +195,7 @@ impl Checks<'_> {
         shell::run_reporting(
             shell::cargo(self.workspace.root(), &arguments)
                 .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
-                .env("CHROMEDRIVER", browser.driver)
+                .env(variable, driver)
                 .env(
                     "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
                     self.workspace.root().join("webdriver.json"),
@@ -204,15 +214,36 @@ impl Checks<'_> {
     }
 
     fn e2e(&self) -> Result<(), Error> {
-        let browser = tools::browser()?;
+        let (chromium, firefox, webkit) = (tools::chromium()?, tools::firefox()?, tools::webkit()?);
         tools::curl()?;
         self.console()?;
         self.cargo(&["build", "--package", "keyhold", "--features", "embed-console"])?;
-        shell::run_reporting(
-            shell::cargo(self.workspace.root(), &["test", "--package", "keyhold-e2e"])
-                .env("KEYHOLD_BIN", self.workspace.keyhold("debug"))
-                .env("CHROMEDRIVER", browser.driver),
-        )
+        let stories = ["test", "--package", "keyhold-e2e"];
+        // Whatever a driver of another engine cannot do stands in modules of this name.
+        let others = [&stories[..], &["--", "--skip", "only_chromium"]].concat();
+        let root = self.workspace.root();
+        let mut in_chromium = shell::cargo(root, &stories);
+        let mut in_firefox = shell::cargo(root, &others);
+        let mut in_webkit = Command::new("xvfb-run");
+        in_webkit
+            .current_dir(root)
+            .args(["--auto-servernum", "--server-args=-screen 0 1600x1200x24 -nolisten tcp", "cargo"])
+            .args(&others);
+        if tools::is_root() {
+            // Its sandbox does not start for root, who needs none against a page of our own.
+            in_webkit.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
+        }
+        for (run, engine, variable, driver) in [
+            (&mut in_chromium, "chromium", "CHROMEDRIVER", chromium.driver),
+            (&mut in_firefox, "firefox", "GECKODRIVER", firefox.driver),
+            (&mut in_webkit, "webkit", "WEBKITDRIVER", webkit.driver),
+        ] {
+            run.env("KEYHOLD_BIN", self.workspace.keyhold("debug"))
+                .env("KEYHOLD_BROWSER", engine)
+                .env(variable, driver);
+            shell::run_reporting(run)?;
+        }
+        Ok(())
     }
 
     fn console(&self) -> Result<&[FileSize], Error> {

@@ -1,6 +1,7 @@
 //! The tools a task needs: found when they are there, installed with progress shown when they are not, and asked for in
 //! plain words when that cannot be done. A tool that is there costs only the question for its version.
 
+mod browsers;
 mod cached;
 mod python;
 mod system;
@@ -15,8 +16,9 @@ use std::{
 
 use self::cached::CachedTool;
 pub(crate) use self::{
+    browsers::{chromium, firefox, webkit},
     python::python,
-    system::{apache, browser, curl, wget},
+    system::{apache, curl, is_root, wget},
     toolchain::{WASM_TARGET, component, std_source, wasm_target},
 };
 use crate::{error::Error, shell, workspace::Workspace};
@@ -79,7 +81,9 @@ pub(crate) fn for_console(workspace: &Workspace) -> Result<ConsoleTools, Error> 
 pub(crate) fn for_everything(workspace: &Workspace) -> Result<(), Error> {
     component("rustfmt")?;
     component("clippy")?;
-    browser()?;
+    chromium()?;
+    firefox()?;
+    webkit()?;
     curl()?;
     wget()?;
     python()?;
@@ -89,20 +93,19 @@ pub(crate) fn for_everything(workspace: &Workspace) -> Result<(), Error> {
 /// Sees to everything and says which version of each tool is in use.
 pub(crate) fn list(workspace: &Workspace) -> Result<(), Error> {
     for_everything(workspace)?;
-    let browser = browser()?;
+    let browsers = [chromium()?, firefox()?, webkit()?];
     let python = python()?;
     let programs = [
         Path::new("rustc"),
         Path::new("cargo"),
-        &browser.program,
-        &browser.driver,
         Path::new("curl"),
         Path::new("wget"),
         &python,
     ];
     let tools = console_tools(workspace)?;
     let cached = tools.iter().map(CachedTool::program);
-    for program in programs.into_iter().map(Path::to_owned).chain(cached) {
+    let browsers = browsers.into_iter().flat_map(|browser| [browser.program, browser.driver]);
+    for program in programs.into_iter().map(Path::to_owned).chain(browsers).chain(cached) {
         let version = shell::capture(Command::new(&program).arg("--version")).unwrap_or_default();
         let name = program
             .file_stem()

@@ -8,20 +8,26 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    commands,
-    driver::{self, Driver},
-    error::Error,
-    find::Find,
-    locator::Locator,
-    wait::until,
+    commands, driver::Driver, engine::Engine, error::Error, find::Find, locator::Locator, wait::until,
 };
 
 /// Everything a page can keep things in, and where it is: one text to search for what must not be there.
 const STORAGE: &str = "return JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), \
                        history.state, document.cookie, location.href, document.referrer, window.name]);";
 
-/// A headless Chromium with one window. It ends when this is dropped.
+/// Engines that keep no log of a page's errors are made to: from the moment the page is loaded on.
+const RECORD: &str = "if (!window.keptErrors) { const kept = window.keptErrors = []; \
+                      const keep = (source, message) => kept.push({ level: 'SEVERE', source, message: String(message) }); \
+                      addEventListener('error', event => keep('javascript', event.message)); \
+                      addEventListener('unhandledrejection', event => keep('javascript', event.reason)); \
+                      addEventListener('securitypolicyviolation', event => keep('security', \
+                      'Content Security Policy: ' + event.violatedDirective + ' ' + event.blockedURI)); \
+                      const error = console.error; \
+                      console.error = (...words) => { keep('console-api', words.join(' ')); error(...words); }; }";
+
+/// A headless browser with one window. It ends when this is dropped.
 pub struct Browser {
+    engine: Engine,
     client: Client,
     console: Mutex<Vec<ConsoleEntry>>,
     // Last: the session ends after everything that uses it.
@@ -44,7 +50,7 @@ impl Browser {
     /// A window of a desktop computer, 1280 by 900 CSS pixels.
     ///
     /// # Errors
-    /// When ChromeDriver or Chromium does not start.
+    /// When the browser or its driver does not start.
     pub async fn start() -> Result<Self, Error> {
         Self::sized(1280, 900).await
     }
@@ -52,11 +58,12 @@ impl Browser {
     /// A window whose page is `width` by `height` CSS pixels.
     ///
     /// # Errors
-    /// When ChromeDriver or Chromium does not start.
+    /// When the browser or its driver does not start, or its window cannot be that narrow.
     pub async fn sized(width: u32, height: u32) -> Result<Self, Error> {
-        let mut driver = Driver::start().await?;
+        let engine = Engine::of_this_run()?;
+        let mut driver = Driver::start(engine).await?;
         let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(driver::capabilities(width, height)?)
+            .capabilities(engine.capabilities(width, height)?)
             .connect(&driver.url())
             .await
             .map_err(Box::new)?;
@@ -67,16 +74,56 @@ impl Browser {
                 .map_err(Error::webdriver("asking for the session"))?,
         );
         let browser = Self {
+            engine,
             client,
             console: Mutex::default(),
             _driver: driver,
         };
-        // A window cannot be as narrow as a phone, and has a frame; the page inside it can be any size.
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        browser
-            .devtools("Emulation.setDeviceMetricsOverride", metrics)
-            .await?;
+        browser.resize(width, height).await?;
         Ok(browser)
+    }
+
+    /// The engine that this is.
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// Makes the page `width` by `height` CSS pixels.
+    ///
+    /// # Errors
+    /// When the engine's window cannot be that narrow: only Chromium's page can be any size.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<(), Error> {
+        if self.engine == Engine::Chromium {
+            let metrics =
+                json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+            return self
+                .devtools("Emulation.setDeviceMetricsOverride", metrics)
+                .await
+                .map(drop);
+        }
+        let failed = || Error::webdriver("sizing the window");
+        let (window_width, window_height) = self.client.get_window_size().await.map_err(failed())?;
+        let inner = self.execute("return [innerWidth, innerHeight];").await?;
+        let frame = |window: u64, inner: Option<u64>| {
+            u32::try_from(window.saturating_sub(inner.unwrap_or(window))).unwrap_or_default()
+        };
+        let (beside, above) = (
+            frame(window_width, inner[0].as_u64()),
+            frame(window_height, inner[1].as_u64()),
+        );
+        self.client
+            .set_window_size(width + beside, height + above)
+            .await
+            .map_err(failed())?;
+        until(format!("a page {width} pixels wide"), async || {
+            let now = self.execute("return innerWidth;").await?;
+            Ok(if now == width {
+                Ok(())
+            } else {
+                Err(now.to_string())
+            })
+        })
+        .await
     }
 
     /// Opens a URL and waits until the page is loaded.
@@ -87,7 +134,8 @@ impl Browser {
         self.client
             .goto(url)
             .await
-            .map_err(Error::webdriver(format!("opening {url}")))
+            .map_err(Error::webdriver(format!("opening {url}")))?;
+        self.record().await
     }
 
     /// Loads the page again.
@@ -95,7 +143,18 @@ impl Browser {
     /// # Errors
     /// When the browser cannot reach it.
     pub async fn reload(&self) -> Result<(), Error> {
-        self.client.refresh().await.map_err(Error::webdriver("reloading"))
+        self.client
+            .refresh()
+            .await
+            .map_err(Error::webdriver("reloading"))?;
+        self.record().await
+    }
+
+    async fn record(&self) -> Result<(), Error> {
+        match self.engine {
+            Engine::Chromium => Ok(()),
+            Engine::Firefox | Engine::WebKit => self.execute(RECORD).await.map(drop),
+        }
     }
 
     /// Goes back one step in the history.
@@ -205,7 +264,7 @@ impl Browser {
         write().map_err(Error::io(format!("writing {}", path.display())))
     }
 
-    /// What the page is told of the person's wish for a `light` or `dark` page.
+    /// What the page is told of the person's wish for a `light` or `dark` page. Chromium only.
     ///
     /// # Errors
     /// When the browser refuses.
@@ -216,13 +275,19 @@ impl Browser {
             .map(drop)
     }
 
-    /// Every line of the console so far.
+    /// Every line of the console so far: in Chromium all there are, in the others the errors since a page was loaded.
     ///
     /// # Errors
     /// When the browser does not answer.
     pub async fn console(&self) -> Result<Vec<ConsoleEntry>, Error> {
         let failed = || Error::webdriver("reading the console");
-        let log = commands::console_log(&self.client).await.map_err(failed())?;
+        let log = match self.engine {
+            Engine::Chromium => commands::console_log(&self.client).await.map_err(failed())?,
+            Engine::Firefox | Engine::WebKit => {
+                self.execute("return (window.keptErrors || []).splice(0);")
+                    .await?
+            }
+        };
         let new: Vec<ConsoleEntry> = serde_json::from_value(log).map_err(|error| failed()(error.into()))?;
         // The browser hands each line out once.
         let mut console = self
@@ -275,7 +340,7 @@ impl Browser {
             .map_err(Error::webdriver("closing the browser"))
     }
 
-    /// Sends a command of the Chrome DevTools protocol.
+    /// Sends a command of the Chrome DevTools protocol. Chromium only.
     ///
     /// # Errors
     /// When the browser refuses it.

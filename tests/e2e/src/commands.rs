@@ -1,6 +1,11 @@
 //! WebDriver commands that the client library has no methods for.
 
-use fantoccini::{Client, elements::Element, error::CmdError, wd::WebDriverCompatibleCommand};
+use fantoccini::{
+    Client,
+    elements::Element,
+    error::{CmdError, ErrorStatus},
+    wd::WebDriverCompatibleCommand,
+};
 use http::Method;
 use serde_json::{Value, json};
 use url::{ParseError, Url};
@@ -29,9 +34,14 @@ impl WebDriverCompatibleCommand for SessionCommand {
     }
 }
 
-/// The element's accessible name (WebDriver, "Get Computed Label").
+/// The element's accessible name (WebDriver, "Get Computed Label"); empty where the accessibility tree has no such element,
+/// for which WebKit fails.
 pub(crate) async fn computed_label(client: &Client, element: &Element) -> Result<String, CmdError> {
-    text(client, format!("element/{}/computedlabel", element.element_id())).await
+    let label = text(client, format!("element/{}/computedlabel", element.element_id())).await;
+    match label {
+        Err(CmdError::Standard(error)) if error.error == ErrorStatus::UnknownError => Ok(String::new()),
+        other => other,
+    }
 }
 
 /// The element's role in the accessibility tree (WebDriver, "Get Computed Role").

@@ -1,25 +1,19 @@
-//! ChromeDriver as a child process, and the capabilities a session starts with.
+//! A browser's driver as a child process.
 
 use std::{
-    env,
     io::{Read, Write},
     net::{Ipv4Addr, TcpStream},
     process::Stdio,
     time::Duration,
 };
 
-use fantoccini::wd::Capabilities;
-use serde_json::{Value, json};
 use support::PATIENCE;
 use tokio::{
     io::{AsyncBufReadExt, BufReader},
     process::{Child, Command},
 };
 
-use crate::error::Error;
-
-/// The browser's flags live in one file, which the WebAssembly tests read too.
-const CAPABILITIES: &str = include_str!("../../../webdriver.json");
+use crate::{engine::Engine, error::Error};
 
 /// How long the browser may take to end.
 const FAREWELL: Duration = Duration::from_secs(5);
@@ -27,7 +21,10 @@ const FAREWELL: Duration = Duration::from_secs(5);
 /// How often a driver that ends at once is started.
 const MOST_TRIES: usize = 5;
 
-/// A running ChromeDriver. Dropping it ends its session and with it the browser.
+/// How often a driver that tells nothing is asked whether it is there.
+const ASK_EVERY: Duration = Duration::from_millis(40);
+
+/// A running driver. Dropping it ends its session and with it the browser.
 pub(crate) struct Driver {
     process: Child,
     port: u16,
@@ -35,15 +32,15 @@ pub(crate) struct Driver {
 }
 
 impl Driver {
-    /// Starts `CHROMEDRIVER`, or the `chromedriver` on the path, on a free port.
+    /// Starts the engine's driver on a free port.
     ///
-    /// It takes a port that is free in IPv4 and then wants the same in IPv6, where another driver may have it by then: it
-    /// ends, and is started again.
-    pub(crate) async fn start() -> Result<Self, Error> {
+    /// ChromeDriver takes a port that is free in IPv4 and then wants the same in IPv6, where another driver may have it by
+    /// then; WebKitWebDriver is given one that may be taken by then. Such a driver ends, and is started again.
+    pub(crate) async fn start(engine: Engine) -> Result<Self, Error> {
         let mut tries = 0;
         loop {
             tries += 1;
-            match Self::try_start().await? {
+            match Self::try_start(engine).await? {
                 Some(driver) => return Ok(driver),
                 None if tries == MOST_TRIES => return Err(no_port()),
                 None => {}
@@ -51,10 +48,10 @@ impl Driver {
         }
     }
 
-    async fn try_start() -> Result<Option<Self>, Error> {
-        let program = env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
+    async fn try_start(engine: Engine) -> Result<Option<Self>, Error> {
+        let (program, asked) = (engine.program(), engine.port_to_ask_for()?);
         let mut process = Command::new(&program)
-            .arg("--port=0")
+            .arg(format!("--port={asked}"))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -63,8 +60,11 @@ impl Driver {
             .map_err(Error::io(format!("starting {}", program.display())))?;
         let mut lines = BufReader::new(process.stdout.take().ok_or_else(no_port)?).lines();
         let port = tokio::time::timeout(PATIENCE, async {
+            if asked != 0 {
+                return answers(&mut process, asked).await;
+            }
             while let Ok(Some(line)) = lines.next_line().await {
-                if let Some(port) = port_in(&line) {
+                if let Some(port) = engine.port_in(&line) {
                     return Some(port);
                 }
             }
@@ -114,61 +114,26 @@ impl Drop for Driver {
     }
 }
 
-/// A headless browser whose console is recorded, with a window of this size in CSS pixels.
-pub(crate) fn capabilities(width: u32, height: u32) -> Result<Capabilities, Error> {
-    let malformed = |what: &str| support::Error::Program {
-        what: what.into(),
-        said: CAPABILITIES.into(),
-    };
-    let mut capabilities: Capabilities =
-        serde_json::from_str(CAPABILITIES).map_err(|_| malformed("webdriver.json is not a JSON object"))?;
-    capabilities
-        .get_mut("goog:chromeOptions")
-        .and_then(|options| options.get_mut("args"))
-        .and_then(Value::as_array_mut)
-        .ok_or_else(|| malformed("webdriver.json has no arguments for Chromium"))?
-        .push(json!(format!("--window-size={width},{height}")));
-    capabilities.insert("goog:loggingPrefs".into(), json!({ "browser": "ALL" }));
-    Ok(capabilities)
-}
-
-fn port_in(line: &str) -> Option<u16> {
-    line.split_once("successfully on port ")?
-        .1
-        .trim_end_matches('.')
-        .parse()
-        .ok()
+/// Waits until the driver takes connections on its port; none when it has ended instead.
+async fn answers(process: &mut Child, port: u16) -> Option<u16> {
+    loop {
+        if process.try_wait().ok()?.is_some() {
+            return None;
+        }
+        if tokio::net::TcpStream::connect((Ipv4Addr::LOCALHOST, port))
+            .await
+            .is_ok()
+        {
+            return Some(port);
+        }
+        tokio::time::sleep(ASK_EVERY).await;
+    }
 }
 
 fn no_port() -> Error {
     support::Error::Program {
-        what: "ChromeDriver did not say on which port it listens".into(),
+        what: "the browser's driver did not say on which port it listens".into(),
         said: String::new(),
     }
     .into()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_port_is_the_one_it_listens_on_not_the_one_it_was_asked_for() {
-        assert_eq!(
-            port_in("Starting ChromeDriver 156.0.8078.79 (a21ce95) on port 0"),
-            None
-        );
-        assert_eq!(
-            port_in("ChromeDriver was started successfully on port 36475."),
-            Some(36475)
-        );
-    }
-
-    #[test]
-    fn the_flags_of_the_shared_file_are_kept() {
-        let capabilities = capabilities(390, 844).unwrap();
-        let arguments = capabilities["goog:chromeOptions"]["args"].as_array().unwrap();
-        assert!(arguments.contains(&json!("--headless=new")));
-        assert!(arguments.contains(&json!("--window-size=390,844")));
-    }
 }

@@ -8,6 +8,7 @@
 mod browser;
 mod commands;
 mod driver;
+mod engine;
 mod error;
 mod find;
 mod locator;
@@ -19,6 +20,7 @@ pub use support::{Answer, CommandOutput, PATIENCE, Server, ServerOptions, curl};
 
 pub use crate::{
     browser::{Browser, ConsoleEntry},
+    engine::Engine,
     error::Error,
     find::Find,
     locator::Locator,

@@ -32,7 +32,7 @@ impl Role {
             Self::Button => "button, summary, input[type=submit], input[type=button], [role=button]",
             Self::Checkbox => "input[type=checkbox], [role=checkbox]",
             Self::Combobox => "select, input[list], [role=combobox]",
-            Self::Dialog => "dialog, [role=dialog], [role=alertdialog]",
+            Self::Dialog => "dialog[open], [role=dialog], [role=alertdialog]",
             Self::Group => "fieldset, [role=group]",
             Self::Heading => "h1, h2, h3, h4, h5, h6, [role=heading]",
             Self::Link => "a[href], [role=link]",
@@ -52,13 +52,14 @@ impl Role {
         }
     }
 
-    /// Whether the browser's computed role is this one.
+    /// Whether the browser's computed role of a candidate is this one. WebKit calls a list to choose from a button, a field
+    /// with suggestions a text box, and a summary nothing; the candidates tell them apart.
     pub(crate) fn is(self, computed: &str) -> bool {
         match self {
             Self::Alert => computed == "alert",
-            Self::Button => computed == "button" || computed == "DisclosureTriangle",
+            Self::Button => matches!(computed, "button" | "DisclosureTriangle" | ""),
             Self::Checkbox => computed == "checkbox",
-            Self::Combobox => matches!(computed, "combobox" | "listbox"),
+            Self::Combobox => matches!(computed, "combobox" | "listbox" | "button" | "textbox"),
             Self::Dialog => matches!(computed, "dialog" | "alertdialog"),
             Self::Group => computed == "group",
             Self::Heading => computed == "heading",
@@ -72,7 +73,8 @@ impl Role {
             Self::Switch => computed == "switch",
             Self::Tab => computed == "tab",
             Self::Table => matches!(computed, "table" | "grid"),
-            Self::Textbox => matches!(computed, "textbox" | "searchbox"),
+            // ARIA has no role for a password, and not every engine calls it a text box all the same.
+            Self::Textbox => matches!(computed, "textbox" | "searchbox" | ""),
         }
     }
 

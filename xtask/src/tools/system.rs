@@ -1,4 +1,4 @@
-//! What comes from the operating system: a C compiler, a browser with its driver, curl, wget, Python, Apache. Where
+//! What comes from the operating system: a C compiler, curl, wget, Python, Apache, and for `browsers` the browsers. Where
 //! Debian's package manager is there and may be used without a question, it installs what is missing; elsewhere the
 //! person is told what to do.
 
@@ -8,37 +8,6 @@ use std::{
 };
 
 use crate::{error::Error, shell};
-
-/// A browser and the program that drives it.
-pub(crate) struct Browser {
-    pub(crate) program: PathBuf,
-    pub(crate) driver: PathBuf,
-}
-
-/// Sees to Chromium (or Chrome) and its ChromeDriver.
-pub(crate) fn browser() -> Result<Browser, Error> {
-    let find = || {
-        let program = shell::on_path(&[
-            "chromium",
-            "chromium-browser",
-            "google-chrome",
-            "google-chrome-stable",
-        ])?;
-        let driver = shell::on_path(&["chromedriver"])?;
-        Some(Browser { program, driver })
-    };
-    if let Some(browser) = find() {
-        return Ok(browser);
-    }
-    let packages = ["chromium", "chromium-driver", "fonts-liberation"];
-    let tried = apt_install(&packages);
-    find().ok_or_else(|| Error::Missing {
-        what: "Chromium with ChromeDriver of the same version".into(),
-        why: "to test the console in a real browser",
-        tried: format!("chromium and chromedriver on the PATH, then {tried}"),
-        remedy: apt_command(&packages),
-    })
-}
 
 /// Sees to curl, the plain client that the end-to-end stories use keys with.
 pub(crate) fn curl() -> Result<(), Error> {
@@ -118,7 +87,7 @@ pub(super) fn c_compiler() -> Result<(), Error> {
 }
 
 /// Installs Debian packages where that takes no question to the person; answers what was tried, for an error message.
-fn apt_install(packages: &[&str]) -> String {
+pub(super) fn apt_install(packages: &[&str]) -> String {
     let line = apt_command(packages);
     if shell::on_path(&["apt-get"]).is_none() {
         return format!("nothing more: there is no apt-get here to run `{line}`");
@@ -149,14 +118,14 @@ fn apt_install(packages: &[&str]) -> String {
 }
 
 /// What a person types to install the packages.
-fn apt_command(packages: &[&str]) -> String {
+pub(super) fn apt_command(packages: &[&str]) -> String {
     format!(
         "sudo apt-get update && sudo apt-get install {}",
         packages.join(" ")
     )
 }
 
-fn is_root() -> bool {
+pub(crate) fn is_root() -> bool {
     shell::capture(Command::new("id").arg("-u")).is_some_and(|user| user == "0")
 }
 
