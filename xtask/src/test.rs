@@ -216,6 +216,7 @@ impl Checks<'_> {
     fn e2e(&self) -> Result<(), Error> {
         let (chromium, firefox, webkit) = (tools::chromium()?, tools::firefox()?, tools::webkit()?);
         tools::curl()?;
+        let axe = tools::AXE.file()?;
         self.console()?;
         self.cargo(&["build", "--package", "keyhold", "--features", "embed-console"])?;
         let stories = ["test", "--package", "keyhold-e2e"];
@@ -223,11 +224,16 @@ impl Checks<'_> {
         let others = [&stories[..], &["--", "--skip", "only_chromium"]].concat();
         let root = self.workspace.root();
         let mut in_chromium = shell::cargo(root, &stories);
+        in_chromium.env("KEYHOLD_AXE", axe);
         let mut in_firefox = shell::cargo(root, &others);
         let mut in_webkit = Command::new("xvfb-run");
         in_webkit
             .current_dir(root)
-            .args(["--auto-servernum", "--server-args=-screen 0 1600x1200x24 -nolisten tcp", "cargo"])
+            .args([
+                "--auto-servernum",
+                "--server-args=-screen 0 1600x1200x24 -nolisten tcp",
+                "cargo",
+            ])
             .args(&others);
         if tools::is_root() {
             // Its sandbox does not start for root, who needs none against a page of our own.

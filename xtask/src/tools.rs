@@ -3,6 +3,7 @@
 
 mod browsers;
 mod cached;
+mod npm;
 mod python;
 mod system;
 mod toolchain;
@@ -17,6 +18,7 @@ use std::{
 use self::cached::CachedTool;
 pub(crate) use self::{
     browsers::{chromium, firefox, webkit},
+    npm::{AXE, LIGHTHOUSE, REACT, REACT_DOM},
     python::python,
     system::{apache, curl, is_root, wget},
     toolchain::{WASM_TARGET, component, std_source, wasm_target},
@@ -87,6 +89,7 @@ pub(crate) fn for_everything(workspace: &Workspace) -> Result<(), Error> {
     curl()?;
     wget()?;
     python()?;
+    AXE.file()?;
     for_console(workspace).map(drop)
 }
 
@@ -104,8 +107,15 @@ pub(crate) fn list(workspace: &Workspace) -> Result<(), Error> {
     ];
     let tools = console_tools(workspace)?;
     let cached = tools.iter().map(CachedTool::program);
-    let browsers = browsers.into_iter().flat_map(|browser| [browser.program, browser.driver]);
-    for program in programs.into_iter().map(Path::to_owned).chain(browsers).chain(cached) {
+    let browsers = browsers
+        .into_iter()
+        .flat_map(|browser| [browser.program, browser.driver]);
+    for program in programs
+        .into_iter()
+        .map(Path::to_owned)
+        .chain(browsers)
+        .chain(cached)
+    {
         let version = shell::capture(Command::new(&program).arg("--version")).unwrap_or_default();
         let name = program
             .file_stem()

@@ -236,6 +236,17 @@ impl Browser {
             .map_err(Error::webdriver("running a script"))
     }
 
+    /// As [`Browser::execute`], for a script that calls its last argument with what it has to say.
+    ///
+    /// # Errors
+    /// When the script throws, or does not call it.
+    pub async fn execute_async(&self, script: &str) -> Result<Value, Error> {
+        self.client
+            .execute_async(script, Vec::new())
+            .await
+            .map_err(Error::webdriver("running a script"))
+    }
+
     /// Everything the page has kept: local and session storage, history state, cookies that scripts can read, and the
     /// URL, as one text.
     ///

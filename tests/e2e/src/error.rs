@@ -21,6 +21,14 @@ pub enum Error {
     /// The browser would not start.
     #[error("the browser would not start: {0}")]
     Session(#[from] Box<NewSessionError>),
+    /// Somebody cannot use the page.
+    #[error("{screen} cannot be used by everybody:\n{words}")]
+    Inaccessible {
+        /// Which page, in which state.
+        screen: String,
+        /// What was found.
+        words: String,
+    },
     /// The page wrote errors to the browser's console.
     #[error("the browser's console is not clean:\n{}", .0.join("\n"))]
     Console(Vec<String>),

@@ -5,6 +5,7 @@
 //! Nothing here sleeps for a fixed time: everything waits for what it needs, up to [`PATIENCE`], and says what it saw
 //! instead when that does not come.
 
+mod accessibility;
 mod browser;
 mod commands;
 mod driver;

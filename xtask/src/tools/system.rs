@@ -1,4 +1,4 @@
-//! What comes from the operating system: a C compiler, curl, wget, Python, Apache, and for `browsers` the browsers. Where
+//! What comes from the operating system: a C compiler, curl, wget, Python, npm, Apache, and for `browsers` the browsers. Where
 //! Debian's package manager is there and may be used without a question, it installs what is missing; elsewhere the
 //! person is told what to do.
 
@@ -49,6 +49,24 @@ pub(super) fn python() -> Result<PathBuf, Error> {
         why: "to use API keys as Python programs do",
         tried: format!("python3 on the PATH, then {tried}"),
         remedy: apt_command(&packages),
+    })
+}
+
+/// Sees to npm, which Debian has in a package of its own.
+pub(super) fn npm() -> Result<PathBuf, Error> {
+    let find = || {
+        shell::on_path(&["node"])?;
+        shell::on_path(&["npm"])
+    };
+    if let Some(npm) = find() {
+        return Ok(npm);
+    }
+    let tried = apt_install(&["nodejs", "npm"]);
+    find().ok_or_else(|| Error::Missing {
+        what: "npm".into(),
+        why: "to check the console for accessibility, and to measure it",
+        tried: format!("node and npm on the PATH, then {tried}"),
+        remedy: apt_command(&["nodejs", "npm"]),
     })
 }
 
