@@ -30,6 +30,8 @@ pub(crate) enum Error {
     Generator(io::Error),
     #[error("the organizations and keys could not be made: {0}")]
     Keys(String),
+    #[error(transparent)]
+    Browser(#[from] e2e::Error),
     #[error("nothing was measured: every prepared request was sent while warming up")]
     NothingMeasured,
 }

@@ -4,6 +4,7 @@
 //! Started by `cargo xtask bench`, which builds and installs what is measured.
 
 mod admin_api;
+mod console;
 mod cores;
 mod error;
 mod load;
@@ -42,6 +43,8 @@ struct Programs {
 enum Benchmark {
     /// Authenticated GET of one key: digest, an access list of 200 entries that matches last, the role
     AdminApi(admin_api::Settings),
+    /// The console's start, its filter with many rows, and Lighthouse
+    Console(console::Settings),
 }
 
 fn main() -> ExitCode {
@@ -57,5 +60,6 @@ fn main() -> ExitCode {
 fn run(arguments: &Arguments) -> Result<(), Error> {
     match &arguments.benchmark {
         Benchmark::AdminApi(settings) => admin_api::run(&arguments.programs, settings),
+        Benchmark::Console(settings) => console::run(settings),
     }
 }

@@ -60,10 +60,22 @@ impl Browser {
     /// # Errors
     /// When the browser or its driver does not start, or its window cannot be that narrow.
     pub async fn sized(width: u32, height: u32) -> Result<Self, Error> {
-        let engine = Engine::of_this_run()?;
+        Self::launched(Engine::of_this_run()?, width, height, &[]).await
+    }
+
+    /// A window of the engine, started with further arguments where it is Chromium.
+    ///
+    /// # Errors
+    /// As [`Browser::sized`].
+    pub async fn launched(
+        engine: Engine,
+        width: u32,
+        height: u32,
+        arguments: &[&str],
+    ) -> Result<Self, Error> {
         let mut driver = Driver::start(engine).await?;
         let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(engine.capabilities(width, height)?)
+            .capabilities(engine.capabilities(width, height, arguments)?)
             .connect(&driver.url())
             .await
             .map_err(Box::new)?;
@@ -245,6 +257,23 @@ impl Browser {
             .execute_async(script, Vec::new())
             .await
             .map_err(Error::webdriver("running a script"))
+    }
+
+    /// Every cookie the page's server would be sent, also those that scripts cannot read, as the header has them.
+    ///
+    /// # Errors
+    /// When the browser does not answer.
+    pub async fn cookie_header(&self) -> Result<String, Error> {
+        let cookies = self
+            .client
+            .get_all_cookies()
+            .await
+            .map_err(Error::webdriver("asking for the cookies"))?;
+        let pairs: Vec<String> = cookies
+            .iter()
+            .map(|cookie| cookie.stripped().to_string())
+            .collect();
+        Ok(pairs.join("; "))
     }
 
     /// Everything the page has kept: local and session storage, history state, cookies that scripts can read, and the

@@ -81,15 +81,22 @@ impl Engine {
     }
 
     /// A headless browser whose console is recorded where it can be, with a window of about this size in CSS pixels.
-    pub(crate) fn capabilities(self, width: u32, height: u32) -> Result<Capabilities, Error> {
+    /// `arguments` are further ones of Chromium's.
+    pub(crate) fn capabilities(
+        self,
+        width: u32,
+        height: u32,
+        arguments: &[&str],
+    ) -> Result<Capabilities, Error> {
         let capabilities = match self {
             Self::Chromium => {
                 let mut capabilities: Value =
                     serde_json::from_str(CHROMIUM).map_err(|_| unusable("webdriver.json", CHROMIUM))?;
-                capabilities["goog:chromeOptions"]["args"]
+                let all = capabilities["goog:chromeOptions"]["args"]
                     .as_array_mut()
-                    .ok_or_else(|| unusable("webdriver.json", CHROMIUM))?
-                    .push(json!(format!("--window-size={width},{height}")));
+                    .ok_or_else(|| unusable("webdriver.json", CHROMIUM))?;
+                all.push(json!(format!("--window-size={width},{height}")));
+                all.extend(arguments.iter().map(|argument| json!(argument)));
                 capabilities["goog:loggingPrefs"] = json!({ "browser": "ALL" });
                 capabilities
             }
@@ -152,9 +159,10 @@ mod tests {
 
     #[test]
     fn the_flags_of_the_shared_file_are_kept() {
-        let capabilities = Engine::Chromium.capabilities(390, 844).unwrap();
+        let capabilities = Engine::Chromium.capabilities(390, 844, &["--more"]).unwrap();
         let arguments = capabilities["goog:chromeOptions"]["args"].as_array().unwrap();
         assert!(arguments.contains(&json!("--headless=new")));
         assert!(arguments.contains(&json!("--window-size=390,844")));
+        assert!(arguments.contains(&json!("--more")));
     }
 }
