@@ -42,7 +42,7 @@ impl Report {
     }
 
     pub(super) fn lighthouse(&mut self, runs: Vec<Scores>) {
-        let median = |of: fn(&Scores) -> f64| quantile(&mut runs.iter().map(of).collect(), 0.5);
+        let median = |of: fn(&Scores) -> f64| quantile(&mut runs.iter().map(of).collect::<Vec<_>>(), 0.5);
         let _ = writeln!(
             self.lighthouse,
             "  performance {:.2}   accessibility {:.2}   best practices {:.2}\n  largest contentful paint {:.0} ms   \
@@ -73,7 +73,7 @@ impl Report {
 }
 
 /// The value below which that share of them is.
-fn quantile(values: &mut Vec<f64>, share: f64) -> f64 {
+fn quantile(values: &mut [f64], share: f64) -> f64 {
     values.sort_by(f64::total_cmp);
     let last = values.len().saturating_sub(1);
     #[allow(
@@ -92,12 +92,12 @@ mod tests {
 
     #[test]
     fn nothing_measured_is_no_number() {
-        assert!(quantile(&mut Vec::new(), 0.5).is_nan());
+        assert!(quantile(&mut [], 0.5).is_nan());
     }
 
     #[test]
     fn a_quantile_is_one_of_the_values() {
-        let mut values = vec![5.0, 1.0, 3.0];
+        let mut values = [5.0, 1.0, 3.0];
         assert_eq!(quantile(&mut values, 0.5), 3.0);
         assert_eq!(quantile(&mut values, 1.0), 5.0);
     }
