@@ -6,6 +6,7 @@ mod known;
 mod lists;
 mod lock_out;
 mod pace;
+mod preflight;
 mod projects;
 mod rows;
 mod try_out;
@@ -25,6 +26,7 @@ use crate::store::{ConnectionId, Store, StoredConnection};
 
 use lists::Lists;
 use pace::Pace;
+pub(crate) use preflight::ListChange;
 pub use try_out::{NewConnection, try_out};
 
 /// The name of the connection to the embedded Admin API. No other may have it.
@@ -79,7 +81,7 @@ pub(crate) struct Connection {
     seen: Mutex<Seen>,
     lists: Lists,
     /// Held by a change from its check to its end, so that no other change comes between.
-    changes: tokio::sync::Mutex<()>,
+    changes: Arc<tokio::sync::Mutex<()>>,
 }
 
 /// What was last seen of the organization, and when.
@@ -176,7 +178,7 @@ impl Connections {
                 organization,
                 asked: None,
             }),
-            changes: tokio::sync::Mutex::new(()),
+            changes: Arc::default(),
         })
     }
 }
@@ -215,17 +217,29 @@ impl Connection {
                 seen.organization.clone()
             }
         };
-        if organization != seen.organization {
+        self.saw(&seen, organization.clone(), Some(now)).await;
+        organization
+    }
+
+    /// Takes what the requirement has become; gives the organization as it is then.
+    async fn saw_requirement(&self, required: bool) -> contract::Organization {
+        let seen = self.seen();
+        let organization = contract::Organization {
+            access_list_required: required,
+            ..seen.organization.clone()
+        };
+        self.saw(&seen, organization.clone(), seen.asked).await;
+        organization
+    }
+
+    async fn saw(&self, before: &Seen, organization: contract::Organization, asked: Option<i64>) {
+        if organization != before.organization {
             let (name, required) = (&organization.name, organization.access_list_required);
             if let Err(error) = self.store.remember_organization(self.id, name, required).await {
                 tracing::warn!(%error, "what was seen of the organization could not be written");
             }
         }
-        self.remember(Seen {
-            organization: organization.clone(),
-            asked: Some(now),
-        });
-        organization
+        self.remember(Seen { organization, asked });
     }
 
     async fn ask_organization(&self) -> Result<contract::Organization, Error> {

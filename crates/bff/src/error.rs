@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use access::Permission;
+use access::{AddressBlock, Permission};
 use axum::response::{IntoResponse, Response};
 use time::Duration;
 
@@ -61,6 +61,12 @@ pub enum Error {
     /// It would shut out the key this backend uses.
     #[error("{0}")]
     WouldLockOut(String),
+    /// What the change would do is not what was accepted; what it would do now.
+    #[error("the change would do something else than was accepted")]
+    ReportChanged(Box<contract::Report>),
+    /// A change of an access list failed on its way.
+    #[error("a change of an access list was made in part: {}", .0.cause)]
+    HalfDone(Box<Half>),
     /// It is so already.
     #[error("{0}")]
     Conflict(String),
@@ -143,6 +149,19 @@ pub enum Error {
     /// A handler panicked.
     #[error("a handler panicked")]
     Panicked,
+}
+
+/// How far a change of an access list came. What was to be added is on the list.
+#[derive(Debug)]
+pub struct Half {
+    /// What is new on the list.
+    pub added: Vec<AddressBlock>,
+    /// What is gone from it.
+    pub removed: Vec<AddressBlock>,
+    /// What was to be removed, and is there still.
+    pub left: Vec<AddressBlock>,
+    /// Why.
+    pub cause: upstream::Error,
 }
 
 impl Error {

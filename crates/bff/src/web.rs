@@ -9,10 +9,12 @@ mod extract;
 mod guard;
 mod headers;
 mod keys;
+mod preflight;
 mod projects;
 mod requests;
 mod session;
 mod set_up;
+mod settings;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -60,6 +62,13 @@ fn router(app: Arc<App>) -> Router {
 /// Every endpoint, and what an operator must be allowed to do for it.
 fn endpoints() -> Vec<Endpoint> {
     use access::Action as A;
+    const LIST_CHANGE: &[A] = &[A::AddAccessListEntries, A::DeleteAccessListEntry];
+    // Whoever asks what a change would do learns of every key.
+    const PREFLIGHT: &[A] = &[
+        A::AddAccessListEntries,
+        A::DeleteAccessListEntry,
+        A::ChangeOrganizationSettings,
+    ];
     let key = paths::key("{key}");
     let list = paths::access_list("{key}");
     let entry = paths::access_list_entry("{key}", "{block}");
@@ -75,7 +84,8 @@ fn endpoints() -> Vec<Endpoint> {
         operators(&key, &[A::GetOrganizationKey], get(keys::get)),
         operators(&key, &[A::ChangeOrganizationKey], patch(keys::change)),
         operators(&key, &[A::DeleteOrganizationKey], delete(keys::delete)),
-        operators(list, &[A::AddAccessListEntries], post(access_list::add)),
+        operators(&list, &[A::AddAccessListEntries], post(access_list::add)),
+        operators(&list, LIST_CHANGE, patch(access_list::change)),
         operators(entry, &[A::DeleteAccessListEntry], delete(access_list::remove)),
         operators(
             paths::PROJECTS,
@@ -87,6 +97,12 @@ fn endpoints() -> Vec<Endpoint> {
         operators(&project_key, &[A::AssignProjectKey], post(projects::invite)),
         operators(&project_key, &[A::ChangeProjectKey], patch(projects::change)),
         operators(&project_key, &[A::UnassignProjectKey], delete(projects::remove)),
+        operators(paths::PREFLIGHT, PREFLIGHT, post(preflight::post)),
+        operators(
+            paths::SETTINGS,
+            &[A::ChangeOrganizationSettings],
+            patch(settings::change),
+        ),
         operators(paths::ADDRESS, &[], get(address::get)),
     ]
 }

@@ -2,6 +2,7 @@
 //! what to do. Details that only the operator of the server can use go to its log instead.
 
 mod admin_api;
+pub(crate) mod lockout;
 
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use axum::Json;
 use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use contract::{Problem, ProblemCode};
+use contract::{Problem, ProblemCode, Report};
 
 use crate::error::Error;
 
@@ -28,6 +29,7 @@ pub(crate) struct Words {
     field: Option<&'static str>,
     index: Option<usize>,
     upstream_code: Option<String>,
+    report: Option<Report>,
     retry_after: Option<u64>,
 }
 
@@ -41,6 +43,7 @@ impl Words {
             field: None,
             index: None,
             upstream_code: None,
+            report: None,
             retry_after: None,
         }
     }
@@ -63,7 +66,7 @@ impl Words {
             field: self.field.map(str::to_owned),
             index: self.index,
             upstream_code: self.upstream_code.clone(),
-            report: None,
+            report: self.report.clone(),
             request_id: None,
         }
     }
@@ -164,6 +167,21 @@ fn words(error: &Error) -> Words {
         .at(*field, *index),
         Error::WouldLockOut(message) => {
             Words::new(StatusCode::CONFLICT, ProblemCode::WouldLockOut, message.clone())
+        }
+        Error::ReportChanged(report) => Words {
+            report: Some(Report::clone(report)),
+            ..Words::new(
+                StatusCode::CONFLICT,
+                ProblemCode::ReportChanged,
+                "Nothing was changed: it would do something else than was accepted. See what it would do now.",
+            )
+        },
+        Error::HalfDone(half) => {
+            let cause = admin_api::words(&half.cause);
+            Words {
+                message: format!("{} {}", lockout::half_done(half), cause.message),
+                ..cause
+            }
         }
         Error::Conflict(message) => Words::new(StatusCode::CONFLICT, ProblemCode::Conflict, message.clone()),
         Error::LinkExpired => Words::new(

@@ -8,7 +8,7 @@ use access::{KeyId, OrganizationId};
 use futures::{StreamExt, stream};
 use tokio::sync::watch;
 use tokio::task::AbortHandle;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 use upstream::{Allowance, Entry, Error as UpstreamError, Key, Upstream};
 
 use super::known::{Known, List, Moment};
@@ -18,6 +18,9 @@ use crate::error::Error;
 
 /// How long somebody who looks waits for access lists that are about to be there.
 const WAIT: Duration = Duration::from_secs(2);
+
+/// How long somebody waits who needs all of them: less than a request may take.
+const PATIENCE: Duration = Duration::from_secs(45);
 
 /// The keys and their access lists, and the task that reads them, which ends with this.
 pub(super) struct Lists {
@@ -91,6 +94,11 @@ impl Lists {
         self.with_lists(keys, self.inner.pace.good_for()).await
     }
 
+    /// These keys with their access lists as they are at this moment. Those that are gone are left out.
+    pub(super) async fn fresh(&self, keys: Vec<Key>) -> Result<Vec<(Key, Arc<[Entry]>)>, Error> {
+        self.with_lists(keys, 0).await
+    }
+
     /// These keys with their access lists, all of them and younger than so many seconds: 0 reads them now.
     async fn with_lists(&self, keys: Vec<Key>, good_for: i64) -> Result<Vec<(Key, Arc<[Entry]>)>, Error> {
         let (since, mut lists) = {
@@ -105,7 +113,8 @@ impl Lists {
             .map(|key| key.id)
             .filter(|id| !lists.contains_key(id))
             .collect();
-        let read = stream::iter(unread).map(|id| self.inner.read_one(id));
+        let deadline = Instant::now() + PATIENCE;
+        let read = stream::iter(unread).map(|id| self.inner.read_in_turn(id, deadline));
         let mut read = read.buffer_unordered(AT_ONCE);
         while let Some((id, outcome)) = read.next().await {
             let (list, _) = outcome?;
@@ -205,6 +214,21 @@ impl Inner {
             return None;
         }
         Some(due)
+    }
+
+    /// Reads a list for somebody who waits for it, and waits with them where the Admin API asks for it.
+    async fn read_in_turn(&self, id: KeyId, deadline: Instant) -> Outcome {
+        loop {
+            match self.read_one(id).await {
+                (
+                    _,
+                    Err(UpstreamError::RateLimited {
+                        retry_after: Some(wait),
+                    }),
+                ) if Instant::now() + wait < deadline => sleep(wait).await,
+                outcome => return outcome,
+            }
+        }
     }
 
     async fn read_one(&self, id: KeyId) -> Outcome {

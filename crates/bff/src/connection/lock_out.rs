@@ -27,30 +27,42 @@ pub(super) fn check_own_roles(roles: &[OrganizationRole]) -> Result<(), Error> {
     )))
 }
 
-/// Removing an entry from the list of the backend's own key. `certain` is the address it comes from; where that is not
-/// known, the Admin API tells by the newest use of the list, which is this backend's.
+/// Changing the list of the backend's own key to `after`. `certain` is the address it comes from; where that is not
+/// known, the Admin API tells by the newest use of the list, which is this backend's. Without a list the key could change
+/// no list any more, this one included.
 pub(super) fn check_own_list(
     list: &[Entry],
-    removed: AddressBlock,
+    after: &[AddressBlock],
     certain: Option<IpAddr>,
-) -> Result<(), Error> {
+) -> Result<(), String> {
+    if !list.is_empty() && list.iter().all(|entry| after.contains(&entry.block)) {
+        return Ok(());
+    }
     let newest = list.iter().max_by_key(|entry| entry.last_used);
     let own = certain.or_else(|| newest.and_then(|entry| entry.last_used_address));
     let Some(own) = own else {
-        return Err(Error::WouldLockOut(format!(
+        return Err(format!(
             "Keyhold itself uses this key, and which entry lets it in is not known. {WAY_OUT}"
-        )));
+        ));
     };
-    let stays_covered = list
-        .iter()
-        .any(|entry| entry.block != removed && entry.block.contains(own));
-    if stays_covered {
+    if after.iter().any(|block| block.contains(own)) {
         return Ok(());
     }
-    Err(Error::WouldLockOut(format!(
-        "Keyhold itself uses this key from {own}, and only this entry lets it in. Add another entry that covers {own} \
-         first. {WAY_OUT}"
-    )))
+    Err(format!(
+        "Keyhold itself uses this key from {own}, and no entry would let it in any more. Add one that covers {own} as \
+         well. {WAY_OUT}"
+    ))
+}
+
+/// Requiring a list of every key, where `list` is that of the backend's own.
+pub(super) fn check_requirement(list: &[Entry]) -> Result<(), String> {
+    if !list.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "The key Keyhold itself uses has no access list and would be locked out. Add Keyhold's address to it with \
+         another key first. {WAY_OUT}"
+    ))
 }
 
 #[cfg(test)]
@@ -68,21 +80,17 @@ mod tests {
         }
     }
 
-    fn check(list: &[Entry], removed: &str, certain: Option<&str>) -> Result<(), Error> {
-        check_own_list(
-            list,
-            removed.parse().unwrap(),
-            certain.map(|text| text.parse().unwrap()),
-        )
+    fn check(list: &[Entry], removed: &str, certain: Option<&str>) -> Result<(), String> {
+        let removed: AddressBlock = removed.parse().unwrap();
+        let blocks = list.iter().map(|entry| entry.block);
+        let after: Vec<_> = blocks.filter(|block| *block != removed).collect();
+        check_own_list(list, &after, certain.map(|text| text.parse().unwrap()))
     }
 
     #[test]
     fn the_only_entry_that_lets_the_backend_in_stays() {
         let list = [entry("127.0.0.1", None), entry("10.0.0.0/8", None)];
-        assert!(matches!(
-            check(&list, "127.0.0.1", Some("127.0.0.1")),
-            Err(Error::WouldLockOut(_))
-        ));
+        assert!(check(&list, "127.0.0.1", Some("127.0.0.1")).is_err());
         assert!(check(&list, "10.0.0.0/8", Some("127.0.0.1")).is_ok());
     }
 
@@ -107,6 +115,27 @@ mod tests {
     fn where_nothing_is_known_nothing_is_removed() {
         let list = [entry("10.0.0.0/8", None), entry("192.0.2.0/24", None)];
         assert!(check(&list, "10.0.0.0/8", None).is_err());
+    }
+
+    #[test]
+    fn the_first_entry_of_the_backends_key_lets_it_in() {
+        let here = Some("127.0.0.1".parse().unwrap());
+        let other = ["10.0.0.0/8".parse().unwrap()];
+        assert!(check_own_list(&[], &other, here).is_err());
+        assert!(check_own_list(&[], &["127.0.0.0/8".parse().unwrap()], here).is_ok());
+    }
+
+    #[test]
+    fn what_is_only_added_to_a_list_harms_nobody() {
+        let list = [entry("10.0.0.0/8", None)];
+        let after = ["10.0.0.0/8", "192.0.2.7"].map(|text| text.parse().unwrap());
+        assert!(check_own_list(&list, &after, None).is_ok());
+    }
+
+    #[test]
+    fn a_list_is_required_only_where_the_backends_key_has_one() {
+        assert!(check_requirement(&[]).is_err());
+        assert!(check_requirement(&[entry("10.0.0.0/8", None)]).is_ok());
     }
 
     #[test]

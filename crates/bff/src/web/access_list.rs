@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use access::{AddressBlock, AddressError};
+use access::{AddressBlock, AddressError, KeyId};
 use axum::Json;
 use axum::extract::{Path, State};
-use contract::{AddEntries, Key};
+use contract::{AddEntries, ChangeAccessList, Key};
 
 use super::extract::{Input, KeyOfPath};
 use crate::app::App;
+use crate::connection::ListChange;
 use crate::error::Error;
 
 pub(super) async fn add(
@@ -17,7 +18,10 @@ pub(super) async fn add(
     KeyOfPath(id): KeyOfPath,
     Input(wanted): Input<AddEntries>,
 ) -> Result<Json<Key>, Error> {
-    let entries = blocks(&wanted.entries)?;
+    let entries = blocks("entries", &wanted.entries)?;
+    if entries.is_empty() {
+        return Err(Error::invalid("entries", "Name at least one address or block."));
+    }
     Ok(Json(
         app.connections.active().await?.add_entries(id, &entries).await?,
     ))
@@ -36,20 +40,49 @@ pub(super) async fn remove(
     ))
 }
 
-/// Reads what was typed. Two texts that mean the same block are told here, where both are still known as typed.
-fn blocks(texts: &[String]) -> Result<Vec<AddressBlock>, Error> {
-    if texts.is_empty() {
-        return Err(Error::invalid("entries", "Name at least one address or block."));
+pub(super) async fn change(
+    State(app): State<Arc<App>>,
+    KeyOfPath(key): KeyOfPath,
+    Input(wanted): Input<ChangeAccessList>,
+) -> Result<Json<Key>, Error> {
+    let change = list_change(key, &wanted.add, &wanted.remove)?;
+    let connection = app.connections.active().await?;
+    Ok(Json(
+        connection.change_list(change, wanted.accepted.as_deref()).await?,
+    ))
+}
+
+/// Reads a change of a list as it was typed.
+pub(super) fn list_change(key: KeyId, add: &[String], remove: &[String]) -> Result<ListChange, Error> {
+    let change = ListChange {
+        key,
+        add: blocks("add", add)?,
+        remove: blocks("remove", remove)?,
+    };
+    if change.add.is_empty() && change.remove.is_empty() {
+        return Err(Error::unreadable(
+            "Nothing is to be changed. Name addresses to add or to remove.",
+        ));
     }
+    let both = |block: &AddressBlock| change.remove.contains(block);
+    if let Some(index) = change.add.iter().position(both) {
+        let message = "This is to be removed as well. Keep it or remove it.";
+        return Err(Error::invalid_item("add", index, message));
+    }
+    Ok(change)
+}
+
+/// Reads what was typed. Two texts that mean the same block are told here, where both are still known as typed.
+fn blocks(field: &'static str, texts: &[String]) -> Result<Vec<AddressBlock>, Error> {
     let mut first = HashMap::new();
     let mut blocks = Vec::with_capacity(texts.len());
     for (index, text) in texts.iter().enumerate() {
         let block: AddressBlock = text
             .parse()
-            .map_err(|error: AddressError| Error::invalid_item("entries", index, error.to_string()))?;
+            .map_err(|error: AddressError| Error::invalid_item(field, index, error.to_string()))?;
         if let Some(same) = first.insert(block, text) {
             let message = format!("{} is the same as {}. Name it once.", text.trim(), same.trim());
-            return Err(Error::invalid_item("entries", index, message));
+            return Err(Error::invalid_item(field, index, message));
         }
         blocks.push(block);
     }
@@ -62,7 +95,7 @@ mod tests {
 
     fn refused(texts: &[&str]) -> (Option<&'static str>, Option<usize>, String) {
         let texts: Vec<String> = texts.iter().map(|&text| text.to_owned()).collect();
-        match blocks(&texts) {
+        match blocks("entries", &texts) {
             Err(Error::Invalid {
                 field,
                 index,
@@ -74,7 +107,6 @@ mod tests {
 
     #[test]
     fn a_refusal_names_the_item() {
-        assert_eq!(refused(&[]).1, None);
         let (field, index, message) = refused(&["192.0.2.1", "192.0.2.999"]);
         assert_eq!((field, index), (Some("entries"), Some(1)));
         assert!(message.contains("192.0.2.999"), "{message}");

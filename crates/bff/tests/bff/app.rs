@@ -11,7 +11,10 @@ use admin_api::{AdminApi, Author, RateLimits};
 use bff::connection::{NewConnection, try_out};
 use bff::server::{Options, Server};
 use bff::{Clock, Console, DataDir, Duty, NewOperator, Origin, Store, password};
-use contract::{AddEntries, CreateKey, CreatedKey, Key, Problem, ProblemCode, SignIn, paths};
+use contract::{
+    AddEntries, Change, ChangeAccessList, ChangeSettings, CreateKey, CreatedKey, Key, Problem, ProblemCode,
+    Report, SignIn, paths,
+};
 use reqwest::header::{COOKIE, HeaderMap, ORIGIN, SET_COOKIE};
 use reqwest::{Client, Method};
 use serde::Serialize;
@@ -281,7 +284,7 @@ impl Browser<'_> {
     }
 
     pub(crate) async fn add(&self, id: &str, entries: &[&str]) -> Answer {
-        let entries = entries.iter().map(|&entry| entry.to_owned()).collect();
+        let entries = owned(entries);
         self.ask(Method::POST, &paths::access_list(id))
             .json(&AddEntries { entries })
             .send()
@@ -290,6 +293,42 @@ impl Browser<'_> {
 
     pub(crate) async fn remove(&self, id: &str, block: &str) -> Answer {
         self.ask(Method::DELETE, &paths::access_list_entry(id, block))
+            .send()
+            .await
+    }
+
+    /// What a change would do.
+    pub(crate) async fn preflight(&self, change: &Change) -> Report {
+        let answer = self.ask(Method::POST, paths::PREFLIGHT).json(change).send().await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        answer.json()
+    }
+
+    /// Changes the list of a key.
+    pub(crate) async fn change_list(
+        &self,
+        id: &str,
+        add: &[&str],
+        remove: &[&str],
+        accepted: Option<&str>,
+    ) -> Answer {
+        let change = ChangeAccessList {
+            add: owned(add),
+            remove: owned(remove),
+            accepted: accepted.map(str::to_owned),
+        };
+        let ask = self.ask(Method::PATCH, &paths::access_list(id));
+        ask.json(&change).send().await
+    }
+
+    /// Turns the requirement on or off.
+    pub(crate) async fn require(&self, required: bool, accepted: Option<&str>) -> Answer {
+        let change = ChangeSettings {
+            access_list_required: required,
+            accepted: accepted.map(str::to_owned),
+        };
+        self.ask(Method::PATCH, paths::SETTINGS)
+            .json(&change)
             .send()
             .await
     }
@@ -412,6 +451,19 @@ impl Answer {
             .unwrap()
             .to_owned()
     }
+}
+
+/// A change of a list as the console asks about it.
+pub(crate) fn list_change(id: &str, add: &[&str], remove: &[&str]) -> Change {
+    Change::AccessList {
+        key: id.into(),
+        add: owned(add),
+        remove: owned(remove),
+    }
+}
+
+fn owned(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|&text| text.to_owned()).collect()
 }
 
 pub(crate) fn credentials(name: &str, password: &str) -> SignIn {

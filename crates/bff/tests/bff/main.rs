@@ -21,9 +21,14 @@ mod keys {
         mod patch;
         mod access_list {
             mod delete;
+            mod patch;
             mod post;
         }
     }
+}
+
+mod preflight {
+    mod post;
 }
 
 mod projects {
@@ -45,6 +50,10 @@ mod session {
     mod delete;
     mod get;
     mod post;
+}
+
+mod settings {
+    mod patch;
 }
 
 mod set_up {
