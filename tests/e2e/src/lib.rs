@@ -12,6 +12,7 @@ mod driver;
 mod engine;
 mod error;
 mod find;
+mod house;
 mod locator;
 mod role;
 mod wait;
@@ -24,6 +25,7 @@ pub use crate::{
     engine::Engine,
     error::Error,
     find::Find,
+    house::{House, Person},
     locator::Locator,
     role::Role,
     wait::until,
