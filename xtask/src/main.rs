@@ -1,4 +1,4 @@
-//! The one command of this workspace: `cargo xtask build | serve | watch | test | bench | tools`.
+//! The one command of this workspace: `cargo xtask build | serve | watch | test | fuzz | bench | tools`.
 //!
 //! Everything said here goes to stderr; stdout belongs to the programs that are run, so that a script can read the
 //! `listening on` line of `cargo xtask serve`.
@@ -8,6 +8,7 @@ mod build;
 mod compress;
 mod console;
 mod error;
+mod fuzz;
 mod serve;
 mod shell;
 mod sizes;
@@ -48,6 +49,15 @@ enum Task {
         #[arg(long, value_enum, value_name = "STEP")]
         only: Vec<test::Step>,
     },
+    /// Gives arbitrary bytes to whatever reads what strangers send, one target after the other
+    Fuzz {
+        /// For how many seconds each
+        #[arg(long, default_value_t = 60)]
+        seconds: u32,
+        /// Runs only this target; may be repeated
+        #[arg(long, value_enum, value_name = "TARGET")]
+        only: Vec<fuzz::Target>,
+    },
     /// Measures the release build beside what people would use instead; about five minutes
     Bench {
         #[arg(value_enum)]
@@ -78,6 +88,7 @@ fn run(task: Task) -> Result<(), Error> {
         Task::Serve { arguments } => serve::serve(&workspace, &arguments),
         Task::Watch => console::watch(&workspace),
         Task::Test { only } => test::test(&workspace, &only),
+        Task::Fuzz { seconds, only } => fuzz::fuzz(&workspace, seconds, &only),
         Task::Bench { benchmark, arguments } => bench::bench(&workspace, benchmark, &arguments),
         Task::Tools => tools::list(&workspace),
     }

@@ -28,6 +28,9 @@ use crate::{error::Error, shell, workspace::Workspace};
 /// Trunk is pinned: the console's index.html and Trunk.toml are written for this version.
 const TRUNK: &str = "0.21.14";
 
+/// The version that the fuzz targets are written for.
+const CARGO_FUZZ: &str = "0.13.2";
+
 /// What building the console takes.
 pub(crate) struct ConsoleTools {
     /// The `trunk` program.
@@ -68,7 +71,7 @@ pub(crate) fn for_console(workspace: &Workspace) -> Result<ConsoleTools, Error> 
             cached::directory()?.display()
         ));
         for tool in missing {
-            tool.install()?;
+            tool.install("to build the console")?;
         }
         cached::discard_build_files()?;
     }
@@ -77,6 +80,18 @@ pub(crate) fn for_console(workspace: &Workspace) -> Result<ConsoleTools, Error> 
         trunk: trunk.program(),
         wasm_bindgen: wasm_bindgen.directory(),
     })
+}
+
+/// Sees to cargo-fuzz and what it compiles the fuzzer with.
+pub(crate) fn cargo_fuzz() -> Result<PathBuf, Error> {
+    system::cpp_compiler()?;
+    let tool = CachedTool::new("cargo-fuzz", "cargo-fuzz", CARGO_FUZZ.to_owned(), true)?;
+    if !tool.is_installed() {
+        shell::say(format_args!("{tool} will be compiled once, in about a minute."));
+        tool.install("to run the fuzz targets")?;
+        cached::discard_build_files()?;
+    }
+    Ok(tool.program())
 }
 
 /// Sees to everything that `cargo xtask test` uses, so that a machine which lacks something says so at once.

@@ -50,7 +50,7 @@ pub(crate) fn firefox() -> Result<Browser, Error> {
     let geckodriver = CachedTool::new("geckodriver", "geckodriver", GECKODRIVER.to_owned(), true)?;
     if !geckodriver.is_installed() {
         shell::say(format_args!("{geckodriver} will be compiled once and kept."));
-        geckodriver.install()?;
+        geckodriver.install("to test the console in Firefox")?;
     }
     Ok(Browser {
         program,

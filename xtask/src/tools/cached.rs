@@ -57,7 +57,7 @@ impl CachedTool {
     }
 
     /// Compiles and installs the program.
-    pub(super) fn install(&self) -> Result<(), Error> {
+    pub(super) fn install(&self, why: &'static str) -> Result<(), Error> {
         let mut command = shell::cargo(&directory_created()?, &["install", self.package, "--force"]);
         command.args(["--version", &self.version]);
         if self.locked {
@@ -68,7 +68,7 @@ impl CachedTool {
         command.env("CARGO_TARGET_DIR", build_files()?);
         shell::run(&mut command).map_err(|error| Error::Missing {
             what: self.to_string(),
-            why: "to build the console",
+            why,
             tried: error.to_string(),
             remedy: format!(
                 "cargo install {} --version {}{} --root {}",

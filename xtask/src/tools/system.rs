@@ -1,4 +1,4 @@
-//! What comes from the operating system: a C compiler, curl, wget, Python, npm, Apache, and for `browsers` the browsers. Where
+//! What comes from the operating system: compilers, curl, wget, Python, npm, Apache, and for `browsers` the browsers. Where
 //! Debian's package manager is there and may be used without a question, it installs what is missing; elsewhere the
 //! person is told what to do.
 
@@ -91,15 +91,30 @@ pub(crate) fn apache() -> Result<PathBuf, Error> {
 
 /// Sees to a C compiler, before anything that takes minutes.
 pub(super) fn c_compiler() -> Result<(), Error> {
-    const NAMES: [&str; 4] = ["cc", "gcc", "clang", "cl"];
-    if std::env::var_os("CC").is_some() || shell::on_path(&NAMES).is_some() {
+    const NAMES: &[&str] = &["cc", "gcc", "clang", "cl"];
+    compiler(
+        "a C compiler",
+        "CC",
+        NAMES,
+        "to compile SQLite and the cryptography",
+    )
+}
+
+/// Sees to a C++ compiler.
+pub(super) fn cpp_compiler() -> Result<(), Error> {
+    const NAMES: &[&str] = &["c++", "g++", "clang++", "cl"];
+    compiler("a C++ compiler", "CXX", NAMES, "to compile the fuzzer")
+}
+
+fn compiler(what: &str, variable: &str, names: &[&str], why: &'static str) -> Result<(), Error> {
+    if std::env::var_os(variable).is_some() || shell::on_path(names).is_some() {
         return Ok(());
     }
     let tried = apt_install(&["build-essential"]);
-    shell::on_path(&NAMES).map(drop).ok_or_else(|| Error::Missing {
-        what: "a C compiler".into(),
-        why: "to compile SQLite and the cryptography",
-        tried: format!("{} on the PATH, then {tried}", NAMES.join(", ")),
+    shell::on_path(names).map(drop).ok_or_else(|| Error::Missing {
+        what: what.to_owned(),
+        why,
+        tried: format!("{} on the PATH, then {tried}", names.join(", ")),
         remedy: apt_command(&["build-essential"]),
     })
 }
