@@ -63,7 +63,7 @@ fn router(app: Arc<App>) -> Router {
 fn endpoints() -> Vec<Endpoint> {
     use access::Action as A;
     const LIST_CHANGE: &[A] = &[A::AddAccessListEntries, A::DeleteAccessListEntry];
-    // Whoever asks what a change would do learns of every key.
+    // It may be asked of either change.
     const PREFLIGHT: &[A] = &[
         A::AddAccessListEntries,
         A::DeleteAccessListEntry,

@@ -145,19 +145,14 @@ impl Connection {
     }
 
     fn report_of_list(&self, before: &State, change: &ListChange) -> Report {
+        let list: Vec<AddressBlock> = change.applied_to(&before.blocks()).into_iter().collect();
+        let own = before.keys.iter().find(|(key, _)| key.id == self.key);
+        let refusal =
+            own.and_then(|(_, entries)| lock_out::check_own_list(entries, &list, self.own_address).err());
         let mut after = self.snapshot(before);
         for key in &mut after.keys {
-            let there = key.access_list.iter().copied().collect();
-            key.access_list = change.applied_to(&there).into_iter().collect();
+            key.access_list.clone_from(&list);
         }
-        let refusal = before
-            .keys
-            .iter()
-            .zip(&after.keys)
-            .find(|((key, _), _)| key.id == self.key)
-            .and_then(|((_, list), own)| {
-                lock_out::check_own_list(list, &own.access_list, self.own_address).err()
-            });
         self.report(before, &after, &Canonical::of_list(change), refusal)
     }
 

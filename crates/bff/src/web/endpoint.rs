@@ -86,9 +86,7 @@ async fn judge(app: &Arc<App>, actions: &[Action], request: Request) -> Result<R
         .map(|(_, id)| id.parse())
         .transpose()
         .map_err(|_| Error::NoSuchProject)?;
-    for &action in actions {
-        require(app, &operator, action, project).await?;
-    }
+    require(app, &operator, actions, project).await?;
     parts.extensions.insert(SignedIn(operator));
     Ok(Request::from_parts(parts, body))
 }
@@ -97,13 +95,17 @@ async fn judge(app: &Arc<App>, actions: &[Action], request: Request) -> Result<R
 pub(super) async fn require(
     app: &App,
     operator: &Operator,
-    action: Action,
+    actions: &[Action],
     project: Option<ProjectId>,
 ) -> Result<(), Error> {
+    if actions.is_empty() {
+        return Ok(());
+    }
     let organization = app.connections.active().await?.organization_id();
-    match operator.may(action, organization, project) {
-        Ok(()) => Ok(()),
-        Err(needed) => Err(Error::Forbidden {
+    let missing = |&action| operator.may(action, organization, project).err();
+    match actions.iter().find_map(missing) {
+        None => Ok(()),
+        Some(needed) => Err(Error::Forbidden {
             needed,
             owners: app.store.owners().await?,
         }),

@@ -45,10 +45,42 @@ pub(super) fn half_done(half: &Half) -> String {
     if !half.removed.is_empty() {
         done = format!("{done}Removed: {}. ", all(&half.removed));
     }
-    format!("{done}Not removed: {}.", all(&half.left))
+    format!("{done}Still to be removed: {}.", all(&half.left))
 }
 
 fn all<T: Display>(items: &[T]) -> String {
     let texts: Vec<String> = items.iter().map(ToString::to_string).collect();
     texts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use access::KeyId;
+
+    #[test]
+    fn each_lock_out_has_its_own_reason() {
+        let said = |certainty, addresses: &[&str], had_list| {
+            let lockout = Lockout {
+                key: KeyId::from_bytes([1; 12]),
+                certainty,
+                addresses: addresses.iter().map(|text| text.parse().unwrap()).collect(),
+                denial: None,
+            };
+            reason(&lockout, had_list)
+        };
+        let likely = said(Certainty::Likely, &["10.1.2.3", "2001:db8::7"], true);
+        assert_eq!(
+            likely,
+            "It was last used from 10.1.2.3, 2001:db8::7, which no entry would cover any more."
+        );
+        let mut all = vec![likely];
+        for certainty in [Certainty::Certain, Certainty::Unknown] {
+            all.extend([true, false].map(|had_list| said(certainty, &[], had_list)));
+        }
+        assert!(all.iter().all(|reason| reason.ends_with('.')));
+        all.sort();
+        all.dedup();
+        assert_eq!(all.len(), 5);
+    }
 }

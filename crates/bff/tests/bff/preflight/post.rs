@@ -3,7 +3,7 @@ use reqwest::Method;
 
 use crate::app::{App, list_change};
 
-/// Keys of the sample: used from both of its entries; without a list.
+/// A key of the sample, used from both of its entries.
 const USED: &str = "64efa60044085ef06b7fbb2b";
 
 const REQUIRE: Change = Change::Requirement {

@@ -98,7 +98,7 @@ async fn what_fails_on_the_way_tells_how_far_it_came() {
     for part in [
         "Added: 127.0.0.0/8.",
         "Removed: 192.0.2.7/32.",
-        "Not removed: 127.0.0.1/32.",
+        "Still to be removed: 127.0.0.1/32.",
     ] {
         assert!(problem.message.contains(part), "{problem}");
     }
