@@ -1,5 +1,5 @@
 //! The entries of access lists, in the order of their addresses. Those of keys and those of accounts stand in two tables of
-//! one shape.
+//! one shape, and so do their uses.
 
 use std::net::IpAddr;
 
@@ -8,6 +8,7 @@ use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
 use super::rows::{count, moment, parse, parsed};
+use super::uses::{self, Uses};
 use super::{Change, Store, Window};
 use crate::clock::Timestamp;
 use crate::error::Error;
@@ -32,14 +33,29 @@ macro_rules! on_list {
         }
     };
 }
-pub(super) use on_list;
 
 macro_rules! select {
     ($holder:expr, $rest:literal) => {
-        on_list!(
+        match $holder {
+            Identity::Key(_) => select!("access_list_entries", "access_list_uses", "api_key_id", $rest),
+            Identity::Account(_) => select!(
+                "account_access_list_entries",
+                "account_access_list_uses",
+                "account_id",
+                $rest
+            ),
+        }
+    };
+    ($entries:literal, $uses:literal, $holder:literal, $rest:literal) => {
+        concat!(
+            "SELECT block, created, coalesce(count, 0) AS count, last_used, last_used_address FROM ",
+            $entries,
+            " LEFT JOIN ",
+            $uses,
+            " USING (",
             $holder,
-            "SELECT block, created, count, last_used, last_used_address FROM",
-            "WHERE",
+            ", block) WHERE ",
+            $holder,
             $rest
         )
     };
@@ -80,7 +96,7 @@ impl Store {
     ) -> Result<(Vec<Entry>, u64), Error> {
         let rows = sqlx::query(select!(
             holder,
-            "= ? ORDER BY family, network, prefix LIMIT ? OFFSET ?"
+            " = ? ORDER BY family, network, prefix LIMIT ? OFFSET ?"
         ))
         .bind(id_of(holder))
         .bind(window.take)
@@ -96,7 +112,7 @@ impl Store {
     }
 
     pub(crate) async fn entry(&self, holder: Identity, block: AddressBlock) -> Result<Option<Entry>, Error> {
-        let row = sqlx::query(select!(holder, "= ? AND block = ?"))
+        let row = sqlx::query(select!(holder, " = ? AND block = ?"))
             .bind(id_of(holder))
             .bind(block.to_string())
             .fetch_optional(&self.readers)
@@ -125,8 +141,7 @@ impl Change {
             holder,
             "INSERT INTO",
             "(",
-            ", block, family, network, prefix, created, count, last_used, last_used_address)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            ", block, family, network, prefix, created) VALUES (?, ?, ?, ?, ?, ?)"
         ))
         .bind(id_of(holder))
         .bind(entry.block.to_string())
@@ -134,12 +149,20 @@ impl Change {
         .bind(network)
         .bind(entry.block.net().prefix_len())
         .bind(entry.created.seconds())
-        .bind(i64::try_from(entry.count).unwrap_or(i64::MAX))
-        .bind(entry.last_use.map(|last| last.at.seconds()))
-        .bind(entry.last_use.map(|last| last.address.to_string()))
         .execute(&mut *self.transaction)
         .await?;
-        Ok(())
+        match entry.last_use {
+            None => Ok(()),
+            Some(last) => {
+                let uses = Uses {
+                    holder,
+                    block: entry.block,
+                    count: entry.count,
+                    last,
+                };
+                uses::add(&mut self.transaction, &[uses]).await
+            }
+        }
     }
 
     pub(crate) async fn delete_entry(&mut self, holder: Identity, block: AddressBlock) -> Result<(), Error> {

@@ -1,10 +1,10 @@
 //! The use counters of entries.
 
 use access::{AddressBlock, Identity};
-use sqlx::Connection;
+use sqlx::{Connection, SqliteConnection};
 
 use super::Store;
-use super::access_lists::{id_of, on_list};
+use super::access_lists::id_of;
 use crate::error::Error;
 use crate::model::LastUse;
 
@@ -17,20 +17,36 @@ pub(crate) struct Uses {
     pub(crate) last: LastUse,
 }
 
-/// Adds the uses of entries in the lists of one kind of holder, as [`written`] tells them. Another process may have written
-/// a later use already.
+/// Adds the uses of entries in the lists of one kind of holder, as [`written`] tells them, as far as the entries are still
+/// there. Another process may have written a later use already.
 macro_rules! add {
     ($holder:expr) => {
-        on_list!(
+        match $holder {
+            Identity::Key(_) => add!("access_list_entries", "access_list_uses", "api_key_id"),
+            Identity::Account(_) => {
+                add!(
+                    "account_access_list_entries",
+                    "account_access_list_uses",
+                    "account_id"
+                )
+            }
+        }
+    };
+    ($entries:literal, $uses:literal, $holder:literal) => {
+        concat!(
+            "INSERT INTO ",
+            $uses,
+            " SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?)
+             WHERE EXISTS (SELECT 1 FROM ",
+            $entries,
+            " WHERE ",
             $holder,
-            "UPDATE",
-            "SET count = count + used.times,
-                 last_used_address = CASE WHEN coalesce(last_used, 0) > used.at THEN last_used_address ELSE used.client END,
-                 last_used = max(coalesce(last_used, 0), used.at)
-             FROM (SELECT value ->> 0 AS holder, value ->> 1 AS entry, value ->> 2 AS times, value ->> 3 AS at,
-                          value ->> 4 AS client FROM json_each(?)) AS used
-             WHERE",
-            "= used.holder AND block = used.entry"
+            " = value ->> 0 AND block = value ->> 1)
+             ON CONFLICT DO UPDATE SET
+                 count = count + excluded.count,
+                 last_used = max(last_used, excluded.last_used),
+                 last_used_address = CASE WHEN last_used > excluded.last_used THEN last_used_address
+                                          ELSE excluded.last_used_address END"
         )
     };
 }
@@ -52,22 +68,28 @@ fn written(uses: &[&Uses]) -> Result<String, Error> {
     serde_json::to_string(&rows).map_err(|cause| Error::corrupt(cause.to_string()))
 }
 
+/// Adds uses to the entries that are still there.
+pub(super) async fn add(connection: &mut SqliteConnection, uses: &[Uses]) -> Result<(), Error> {
+    let (of_keys, of_accounts): (Vec<&Uses>, Vec<&Uses>) = uses
+        .iter()
+        .partition(|uses| matches!(uses.holder, Identity::Key(_)));
+    for of_one_kind in [of_keys, of_accounts] {
+        if let Some(one) = of_one_kind.first() {
+            sqlx::query(add!(one.holder))
+                .bind(written(&of_one_kind)?)
+                .execute(&mut *connection)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
 impl Store {
-    /// Adds uses to the entries that are still there, all in one transaction.
+    /// The same, all in one transaction of its own.
     pub(crate) async fn add_uses(&self, uses: &[Uses]) -> Result<(), Error> {
-        let (of_keys, of_accounts): (Vec<&Uses>, Vec<&Uses>) = uses
-            .iter()
-            .partition(|uses| matches!(uses.holder, Identity::Key(_)));
         let mut connection = self.versions.connection().await;
         let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
-        for of_one_kind in [of_keys, of_accounts] {
-            if let Some(one) = of_one_kind.first() {
-                sqlx::query(add!(one.holder))
-                    .bind(written(&of_one_kind)?)
-                    .execute(&mut *transaction)
-                    .await?;
-            }
-        }
+        add(&mut transaction, uses).await?;
         Ok(transaction.commit().await?)
     }
 }
@@ -75,9 +97,12 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use access::{AccountId, KeyId};
+    use sqlx::ConnectOptions;
+    use sqlx::migrate::Migrator;
+    use sqlx::sqlite::SqliteConnectOptions;
 
     use super::*;
-    use crate::store::plan;
+    use crate::store::{MIGRATIONS, plan};
 
     #[tokio::test]
     async fn uses_find_their_entries_by_index() {
@@ -85,14 +110,54 @@ mod tests {
         for (holder, search) in [
             (
                 Identity::Key(KeyId::from_bytes([1; 12])),
-                "SEARCH access_list_entries USING PRIMARY KEY (api_key_id=? AND block=?)",
+                "SEARCH access_list_entries EXISTS USING PRIMARY KEY (api_key_id=? AND block=?)",
             ),
             (
                 Identity::Account(AccountId::from_bytes([1; 12])),
-                "SEARCH account_access_list_entries USING PRIMARY KEY (account_id=? AND block=?)",
+                "SEARCH account_access_list_entries EXISTS USING PRIMARY KEY (account_id=? AND block=?)",
             ),
         ] {
             plan::assert_indexed(&store, add!(holder), &[search]).await;
         }
+    }
+
+    #[tokio::test]
+    async fn uses_from_when_they_stood_in_the_entries_are_kept() {
+        let directory = tempfile::tempdir().unwrap();
+        let file = directory.path().join("old.db");
+        let options = SqliteConnectOptions::new()
+            .filename(&file)
+            .create_if_missing(true);
+        let mut old = options.connect().await.unwrap();
+        let before = MIGRATIONS.iter().filter(|step| step.version < 5);
+        let before = Migrator::with_migrations(before.cloned().collect());
+        before.run(&mut old).await.unwrap();
+        for statement in [
+            "INSERT INTO organizations VALUES (printf('%024x', 1), 'Acme', 0, '{}', 0)",
+            "INSERT INTO api_keys
+             VALUES (printf('%024x', 2), printf('%024x', 1), 'old', 'aaaaaaaa', x'00', '0123456789ab', 0)",
+            "INSERT INTO access_list_entries VALUES
+             (printf('%024x', 2), '192.0.2.7/32', 4, x'c0000207', 32, 0, 7, 1000, '192.0.2.7'),
+             (printf('%024x', 2), '192.0.2.8/32', 4, x'c0000208', 32, 0, 0, NULL, NULL)",
+        ] {
+            sqlx::query(statement).execute(&mut old).await.unwrap();
+        }
+        old.close().await.unwrap();
+        let store = Store::open(&file).await.unwrap();
+        let holder = Identity::Key("000000000000000000000002".parse().unwrap());
+        let entry = async |block: &str| {
+            store
+                .entry(holder, block.parse().unwrap())
+                .await
+                .unwrap()
+                .unwrap()
+        };
+        let (used, unused) = (entry("192.0.2.7").await, entry("192.0.2.8").await);
+        let last = used.last_use.unwrap();
+        assert_eq!(
+            (used.count, last.at.seconds(), last.address.to_string()),
+            (7, 1000, "192.0.2.7".to_owned())
+        );
+        assert!(unused.count == 0 && unused.last_use.is_none());
     }
 }

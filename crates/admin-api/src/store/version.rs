@@ -149,7 +149,7 @@ mod tests {
         let before = version(&store).await;
         for written in 1..=3_i64 {
             store.add_uses(&[uses]).await.unwrap();
-            let count: i64 = sqlx::query_scalar("SELECT count FROM access_list_entries")
+            let count: i64 = sqlx::query_scalar("SELECT count FROM access_list_uses")
                 .fetch_one(&store.readers)
                 .await
                 .unwrap();
