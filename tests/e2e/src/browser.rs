@@ -229,12 +229,17 @@ impl Browser {
     /// # Errors
     /// When what has the focus takes no keys.
     pub async fn press(&self, key: Key) -> Result<(), Error> {
-        let failed = || Error::webdriver(format!("pressing {key:?}"));
+        self.type_keys(&char::from(key).to_string()).await
+    }
+
+    /// Types where the focus is; keys without a letter are in it as WebDriver writes them.
+    ///
+    /// # Errors
+    /// When what has the focus takes no keys.
+    pub async fn type_keys(&self, keys: &str) -> Result<(), Error> {
+        let failed = || Error::webdriver(format!("typing {keys:?}"));
         let element = self.client.active_element().await.map_err(failed())?;
-        element
-            .send_keys(&char::from(key).to_string())
-            .await
-            .map_err(failed())
+        element.send_keys(keys).await.map_err(failed())
     }
 
     /// Runs the body of a function in the page and answers what it returns.

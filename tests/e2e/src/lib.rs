@@ -15,6 +15,7 @@ mod find;
 mod house;
 mod locator;
 mod role;
+mod tour;
 mod wait;
 
 pub use fantoccini::key::Key;
@@ -28,5 +29,6 @@ pub use crate::{
     house::{House, Person},
     locator::Locator,
     role::Role,
+    tour::{SCREENS, Screen},
     wait::until,
 };

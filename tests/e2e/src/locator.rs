@@ -72,6 +72,20 @@ impl Locator {
         self.using("seeing", async |_| Ok(())).await
     }
 
+    /// Waits until at least one is there.
+    ///
+    /// # Errors
+    /// When none comes.
+    pub async fn some(&self) -> Result<(), Error> {
+        until(format!("some {self}"), async || {
+            Ok(match self.count().await? {
+                0 => Err("none".to_owned()),
+                _ => Ok(()),
+            })
+        })
+        .await
+    }
+
     /// Waits until it is not there.
     ///
     /// # Errors
