@@ -1,4 +1,4 @@
-//! The one command of this workspace: `cargo xtask build | serve | watch | test | fuzz | bench | tools`.
+//! The one command of this workspace: `cargo xtask build | serve | watch | test | fuzz | bench | screenshots | tools`.
 //!
 //! Everything said here goes to stderr; stdout belongs to the programs that are run, so that a script can read the
 //! `listening on` line of `cargo xtask serve`.
@@ -9,6 +9,7 @@ mod compress;
 mod console;
 mod error;
 mod fuzz;
+mod screenshots;
 mod serve;
 mod shell;
 mod sizes;
@@ -66,6 +67,8 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<OsString>,
     },
+    /// Takes a picture of every screen, in both themes and at two widths, into docs/screens
+    Screenshots,
     /// Installs the tools that are missing and lists the version of each
     Tools,
 }
@@ -90,6 +93,7 @@ fn run(task: Task) -> Result<(), Error> {
         Task::Test { only } => test::test(&workspace, &only),
         Task::Fuzz { seconds, only } => fuzz::fuzz(&workspace, seconds, &only),
         Task::Bench { benchmark, arguments } => bench::bench(&workspace, benchmark, &arguments),
+        Task::Screenshots => screenshots::take(&workspace),
         Task::Tools => tools::list(&workspace),
     }
 }

@@ -32,10 +32,6 @@ enum Step {
     Dialog(&'static str),
     /// Presses a button.
     Press(&'static str),
-    /// Follows a link.
-    Follow(&'static str),
-    /// Ticks a box.
-    Tick(&'static str),
     /// Types into a field.
     Type(&'static str, &'static str),
     /// Presses a key with Control held.
@@ -44,7 +40,7 @@ enum Step {
     Key(char),
 }
 
-use Step::{Chord, Dialog, Follow, Heading, Key as Stroke, Press, See, Tick, Type};
+use Step::{Chord, Dialog, Heading, Key as Stroke, Press, See, Type};
 
 const fn screen(name: &'static str, path: &'static str, steps: &'static [Step]) -> Screen {
     Screen {
@@ -130,6 +126,14 @@ pub const SCREENS: &[Screen] = &[
         "exposure",
         "/organization/exposure",
         &[Heading("Exposure"), Heading("By Permission")],
+    ),
+    screen(
+        "access-list-pasted",
+        "/organization/api-keys/64bc3b80ca472e6c8e52666a/access-list",
+        &[
+            Heading("Edit Access List"),
+            Type("Access List Entry", "198.51.100.7, 203.0.113.0/24 10.0.0.0/33"),
+        ],
     ),
     screen("settings", "/organization/settings", &[Heading("Settings")]),
     screen(
@@ -223,8 +227,6 @@ impl Step {
             Heading(name) => browser.heading(name).wait().await,
             Dialog(title) => browser.dialog(title).wait().await,
             Press(name) => browser.button(name).click().await,
-            Follow(name) => browser.link(name).click().await,
-            Tick(name) => browser.checkbox(name).click().await,
             Type(name, text) => browser.textbox(name).fill(text).await,
             Chord(letter) => {
                 browser
