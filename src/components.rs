@@ -20,6 +20,8 @@ pub mod lockout_report;
 pub mod mark;
 pub mod operator;
 pub mod page_title;
+pub mod project_key_table;
+pub mod remove_from_project;
 pub mod role_picker;
 pub mod roles;
 pub mod section;

@@ -2,6 +2,7 @@
 
 pub mod event_filter;
 pub mod key_details;
+pub mod project_roles;
 pub mod set_up;
 pub mod sign_in;
 pub mod submission;

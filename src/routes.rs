@@ -13,6 +13,7 @@ use crate::{
             key::ApiKeyPage,
         },
         not_found::{KeyNotFound, NotFoundPage, ProjectNotFound},
+        project_api_keys::ProjectApiKeysPage,
         set_up::SetUpPage,
         settings::SettingsPage,
         sign_in::SignInPage,
@@ -47,6 +48,8 @@ pub enum Page {
     ProjectActivity(ProjectId),
     /// The organization's settings.
     Settings,
+    /// The API keys on a project.
+    ProjectApiKeys(ProjectId),
     /// Creating a key for a project.
     NewProjectApiKey(ProjectId),
     /// A key's page, of what is no key's id.
@@ -74,6 +77,7 @@ impl Page {
             ["organization", "activity"] => Self::Activity,
             ["organization", "settings"] => Self::Settings,
             ["projects", id, "activity"] => of_project(id, Self::ProjectActivity),
+            ["projects", id, "api-keys"] => of_project(id, Self::ProjectApiKeys),
             ["projects", id, "api-keys", "new"] => of_project(id, Self::NewProjectApiKey),
             _ => Self::NotFound,
         }
@@ -93,6 +97,7 @@ impl Page {
             Self::NewApiKey => view! { <CreateApiKeyPage place=Place::Organization /> }.into_any(),
             Self::ApiKey(id) => view! { <ApiKeyPage id=id /> }.into_any(),
             Self::EditApiKey(id) => view! { <EditApiKeyPage id=id /> }.into_any(),
+            Self::ProjectApiKeys(id) => view! { <ProjectApiKeysPage id=id /> }.into_any(),
             Self::NewProjectApiKey(id) => view! { <CreateApiKeyPage place=Place::Project(id) /> }.into_any(),
             Self::Activity => view! { <ActivityPage project=None /> }.into_any(),
             Self::ProjectActivity(id) => view! { <ActivityPage project=Some(id) /> }.into_any(),
@@ -168,6 +173,7 @@ mod tests {
             (paths::NEW_API_KEY.to_owned(), Page::NewApiKey),
             (paths::api_key(ID), Page::ApiKey(id)),
             (paths::edit_api_key(ID), Page::EditApiKey(id)),
+            (paths::project_api_keys(ID), Page::ProjectApiKeys(project)),
             (paths::new_project_api_key(ID), Page::NewProjectApiKey(project)),
             (paths::ACTIVITY.to_owned(), Page::Activity),
             (paths::project_activity(ID, ""), Page::ProjectActivity(project)),

@@ -13,6 +13,27 @@ pub fn ExposureBadge(
     badge(exposure).map(|(tone, words)| view! { <Badge tone=tone>{words}</Badge> })
 }
 
+/// A key's access list in a row: how many entries, and the badge.
+#[component]
+pub fn AccessListSummary(
+    /// How many entries it has.
+    entries: usize,
+    /// How open it is.
+    exposure: ExposureClass,
+) -> impl IntoView {
+    let count = match entries {
+        0 => None,
+        1 => Some("1 entry".to_owned()),
+        count => Some(format!("{count} entries")),
+    };
+    view! {
+        <span class="cluster">
+            {count}
+            <ExposureBadge exposure=exposure />
+        </span>
+    }
+}
+
 fn badge(exposure: ExposureClass) -> Option<(Tone, &'static str)> {
     match exposure {
         ExposureClass::NoList => Some((Tone::Warning, "No access list")),

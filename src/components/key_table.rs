@@ -7,7 +7,7 @@ pub use query::{Column, KeyIndex, TableQuery};
 pub use state::{use_count, use_filter, use_table_query};
 
 use crate::{
-    components::{exposure::ExposureBadge, last_use::LastUseText, roles::RoleBadges},
+    components::{exposure::AccessListSummary, last_use::LastUseText, roles::RoleBadges},
     navigation::use_navigation,
     paths,
     ui::{Cell, CellKind, HeaderCell, Item, Menu, MenuItem, Row, SortOrder, Table, keyed},
@@ -69,12 +69,7 @@ fn KeyTableRow(row: KeyRow, on_delete: Callback<(KeyRow,)>) -> impl IntoView {
     let link = paths::api_key(&row.id);
     let menu_label = format!("Actions for {}", row.description);
     let roles = row.roles.clone();
-    let count = match row.entries.len() {
-        0 => None,
-        1 => Some("1 entry".to_owned()),
-        count => Some(format!("{count} entries")),
-    };
-    let (exposure, last_use) = (row.exposure, row.last_use.clone());
+    let (entries, exposure, last_use) = (row.entries.len(), row.exposure, row.last_use.clone());
     let (description, public_key) = (row.description.clone(), row.public_key.clone());
     view! {
         <Row>
@@ -88,10 +83,7 @@ fn KeyTableRow(row: KeyRow, on_delete: Callback<(KeyRow,)>) -> impl IntoView {
                 <RoleBadges roles=roles />
             </Cell>
             <Cell label=Column::AccessList.label()>
-                <span class="cluster">
-                    {count}
-                    <ExposureBadge exposure=exposure />
-                </span>
+                <AccessListSummary entries=entries exposure=exposure />
             </Cell>
             <Cell label=Column::LastUsed.label()>
                 <LastUseText last_use=last_use brief=true />

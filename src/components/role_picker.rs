@@ -8,6 +8,9 @@ use crate::{
 use access::{OrganizationRole, ProjectRole};
 use leptos::{ev::KeyboardEvent, prelude::*};
 
+/// What is wrong with a choice of none.
+pub const NOTHING_CHOSEN: &str = "Choose at least one permission.";
+
 /// Where the permissions apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Scope {

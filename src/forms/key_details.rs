@@ -5,7 +5,7 @@ use super::{sign_in::first, submission::Submission};
 use crate::{
     components::{
         failure::FormFailure,
-        role_picker::{RoleChoices, RolePicker},
+        role_picker::{NOTHING_CHOSEN, RoleChoices, RolePicker},
     },
     ui::{Button, ButtonKind, ButtonVariant, Field, TextInput, focus_first_error, on_change},
 };
@@ -62,9 +62,7 @@ struct Wrong {
 }
 
 fn judge(description: &str, roles: Vec<String>) -> Result<CreateKey, Wrong> {
-    let roles_error = roles
-        .is_empty()
-        .then(|| "Choose at least one permission.".to_owned());
+    let roles_error = roles.is_empty().then(|| NOTHING_CHOSEN.to_owned());
     match (Description::parse(description), roles_error) {
         (Ok(description), None) => Ok(CreateKey {
             description: description.as_str().to_owned(),

@@ -76,7 +76,10 @@ fn Keys(list: KeyList, busy: Signal<bool>, #[prop(into)] on_changed: Callback<()
     let (query, ask) = use_table_query();
     let filter = use_filter(query, ask);
     let rows = Memo::new(move |_| index.with_value(|index| query.with(|query| index.select(query))));
-    let count = use_count(move || rows.with(Vec::len), index.with_value(KeyIndex::len));
+    let count = use_count(
+        move || rows.with(Vec::len),
+        move || index.with_value(KeyIndex::len),
+    );
 
     let doomed = RwSignal::new(Doomed::default());
     let deleting = RwSignal::new(false);

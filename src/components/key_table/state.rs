@@ -40,9 +40,12 @@ pub fn use_filter(query: Memo<TableQuery>, ask: Callback<(TableQuery,)>) -> RwSi
 }
 
 /// How many keys are shown of all there are, in words; read out when a filter has changed it.
-pub fn use_count(shown: impl Fn() -> usize + Send + Sync + 'static, all: usize) -> Signal<String> {
+pub fn use_count(
+    shown: impl Fn() -> usize + Send + Sync + 'static,
+    all: impl Fn() -> usize + Send + Sync + 'static,
+) -> Signal<String> {
     let announcer = use_announcer();
-    let count = Signal::derive(move || counted(shown(), all));
+    let count = Signal::derive(move || counted(shown(), all()));
     on_change(move || count.get(), move |count| announcer.announce(count));
     count
 }
