@@ -26,6 +26,12 @@ pub(crate) use sessions::StoredSession;
 
 static MIGRATIONS: Migrator = sqlx::migrate!();
 
+/// How long another process that holds the file is waited for.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+const BUSY_PAUSE: Duration = Duration::from_millis(20);
+/// The code by which SQLite says that another has the file.
+const SQLITE_BUSY: &str = "5";
+
 /// The database, and the key for the credentials in it.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -47,15 +53,15 @@ impl Store {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(5));
-        let pool = SqlitePoolOptions::new()
-            .max_connections(4)
-            .connect_with(options)
-            .await?;
+            .busy_timeout(BUSY_TIMEOUT);
+        let pool = connect(&options).await?;
+        // In one transaction that has the write lock from its beginning, so that of several processes one migrates.
+        let mut transaction = pool.begin_with("BEGIN IMMEDIATE").await?;
         MIGRATIONS
-            .run(&pool)
+            .run(&mut *transaction)
             .await
             .map_err(|cause| refused_migration(&path, cause))?;
+        transaction.commit().await?;
         Ok(Self { pool, sealer })
     }
 
@@ -65,10 +71,45 @@ impl Store {
     }
 }
 
+/// Whoever opens a new file turns it to WAL, and SQLite tells all others who try meanwhile that it is locked at once,
+/// without the timeout it keeps elsewhere.
+async fn connect(options: &SqliteConnectOptions) -> Result<SqlitePool, sqlx::Error> {
+    let deadline = tokio::time::Instant::now() + BUSY_TIMEOUT;
+    loop {
+        let pool = SqlitePoolOptions::new().max_connections(4);
+        match pool.connect_with(options.clone()).await {
+            Err(sqlx::Error::Database(cause))
+                if cause.code().as_deref() == Some(SQLITE_BUSY) && tokio::time::Instant::now() < deadline =>
+            {
+                tokio::time::sleep(BUSY_PAUSE).await;
+            }
+            connected => return connected,
+        }
+    }
+}
+
 fn refused_migration(path: &Path, cause: MigrateError) -> Error {
     let path = path.to_path_buf();
     match cause {
         MigrateError::VersionMissing(step) => Error::NewerDatabase { path, step },
         cause => Error::Migration { path, cause },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn several_processes_may_make_the_database_at_once() {
+        for _ in 0..10 {
+            let home = tempfile::tempdir().unwrap();
+            let directory = DataDir::open(Some(home.path().join("data"))).unwrap();
+            let open = || Store::open(&directory);
+            let (one, two, three, four) = tokio::join!(open(), open(), open(), open());
+            for opened in [one, two, three, four] {
+                opened.unwrap().close().await;
+            }
+        }
     }
 }
