@@ -1,7 +1,7 @@
 //! The console: its contexts, and the first question to the backend, which decides what there is to show.
 
 use crate::{
-    components::{delayed::Delayed, failure::LoadFailure},
+    components::{delayed::Delayed, failure::LoadFailure, progress::provide_progress},
     navigation::provide_navigation,
     routes::ConsoleRoutes,
     session::{Known, provide_session},
@@ -15,6 +15,7 @@ pub fn App() -> impl IntoView {
     provide_announcer();
     provide_toaster();
     provide_navigation();
+    provide_progress();
     let session = provide_session();
     let asking = RwSignal::new(false);
     let ask = move || {

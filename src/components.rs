@@ -20,6 +20,7 @@ pub mod lockout_report;
 pub mod mark;
 pub mod operator;
 pub mod page_title;
+pub mod progress;
 pub mod project_key_table;
 pub mod remove_from_project;
 pub mod role_picker;

@@ -6,7 +6,7 @@
 use crate::api::{self, Error};
 use access::{Action, OperatorRole, OrganizationId, Permission, ProjectId, operator_may};
 use contract::{Connection, Operator, Organization, Session, SessionState};
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 /// What is known of the session since the console was opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,6 +96,16 @@ impl SessionContext {
         });
     }
 
+    /// Asks who is signed in, under an open page. That nobody is any more is not taken from it: the next request of the
+    /// page itself meets that.
+    async fn ask_again(self) {
+        if let Ok(session) = api::session::get().await
+            && let SessionState::SignedIn { .. } = session.state
+        {
+            self.known.try_set(Known::Told(Box::new(session)));
+        }
+    }
+
     /// Takes the session that has begun: whoever waits for one goes on.
     pub fn begin(self, session: Session) {
         self.known.set(Known::Told(Box::new(session)));
@@ -131,8 +141,12 @@ impl SessionContext {
     }
 
     /// Takes note of a failed request: one refused because the session has ended asks for signing in again, one that
-    /// reached nobody is followed until the server answers.
+    /// reached nobody is followed until the server answers, and one that the operator's role does not allow tells that
+    /// the role may have changed.
     pub fn note(self, error: &Error) {
+        if error.is_forbidden() {
+            spawn_local(self.ask_again());
+        }
         if error.is_unreachable() && !self.lost.get_untracked() {
             self.lost.set(true);
         }

@@ -19,7 +19,7 @@ pub fn Forbidden(
 ) -> impl IntoView {
     let actions =
         || view! { <a class="button button--secondary" href=paths::HOME>"Go to the First Page"</a> };
-    let mut title = String::from("Your role does not open ");
+    let mut title = String::from("Your role does not cover ");
     title.push_str(what);
     view! {
         <EmptyState icon=icondata_lu::LuLock title=title actions=actions>

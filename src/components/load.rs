@@ -2,7 +2,12 @@
 
 use crate::{
     api::Error,
-    components::{delayed::Delayed, failure::LoadFailure, forbidden::Forbidden},
+    components::{
+        delayed::Delayed,
+        failure::LoadFailure,
+        forbidden::Forbidden,
+        progress::{Progress, use_progress},
+    },
     session::use_session,
     ui::{dynamic, effect, on_change},
 };
@@ -33,6 +38,7 @@ struct Request {
     fetch: StoredValue<Fetch, LocalStorage>,
     answer: RwSignal<Option<Answer>, LocalStorage>,
     loading: RwSignal<bool>,
+    progress: Progress,
     /// When the answer came that is there, in milliseconds since 1970.
     answered: StoredValue<f64>,
 }
@@ -74,6 +80,7 @@ fn request(fetch: Fetch) -> Request {
         fetch: StoredValue::new_local(fetch),
         answer: RwSignal::new_local(None),
         loading: RwSignal::new(false),
+        progress: use_progress(),
         answered: StoredValue::new(f64::NEG_INFINITY),
     };
     effect(move || {
@@ -103,9 +110,11 @@ impl Request {
             return;
         }
         self.loading.set(true);
+        self.progress.begin();
         let fetched = self.fetch.with_value(|fetch| fetch());
         spawn_local(async move {
             let answer = fetched.await;
+            self.progress.end();
             // The page may have been left.
             if !self.loading.is_disposed() {
                 self.loading.set(false);

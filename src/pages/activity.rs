@@ -84,7 +84,7 @@ fn Feed(
             match api::events::list(&asked).await {
                 Ok(page) => Ok(Some(page)),
                 // That there is no such project is an answer, not a failure.
-                Err(error) if error.is_not_found() => Ok(None),
+                Err(error) if error.is_not_found() && project.is_some() => Ok(None),
                 Err(error) => Err(error),
             }
         }

@@ -11,7 +11,7 @@ use crate::{
     },
     paths, query,
     session::use_session,
-    ui::{Notice, PageHeader, Spinner, Switch, Tone, dynamic, use_toaster},
+    ui::{LinkButton, Notice, PageHeader, Spinner, Switch, Tone, dynamic, use_toaster},
 };
 use access::Action;
 use contract::{Change, ChangeSettings, KeyList, KeyRow};
@@ -146,8 +146,12 @@ fn KeysWithoutList(required: Memo<bool>) -> impl IntoView {
         let still = (unread > 0).then(|| {
             view! { <p class="muted">{still_read(unread)}</p> }
         });
+        let all = || {
+            let all = paths::api_keys(&query::build(&[("exposure", "no-list")]));
+            view! { <LinkButton href=all>"See Them in the Table"</LinkButton> }
+        };
         view! {
-            <Notice tone=Tone::Warning title=count>
+            <Notice tone=Tone::Warning title=count actions=all>
                 {(!bare.is_empty()).then(|| view! { <p>{dynamic(words)}</p> <Named keys=bare /> })}
                 {still}
             </Notice>
@@ -157,7 +161,7 @@ fn KeysWithoutList(required: Memo<bool>) -> impl IntoView {
     view! { <Loaded load=load what="the API keys" waiting=waiting.into() show=show /> }
 }
 
-/// A few keys by name, and the way to all of them.
+/// A few keys by name, each with the way to its access list.
 #[component]
 fn Named(mut keys: Vec<KeyRow>) -> impl IntoView {
     keys.sort_by_key(|key| key.description.to_lowercase());
@@ -172,12 +176,12 @@ fn Named(mut keys: Vec<KeyRow>) -> impl IntoView {
             }
         })
         .collect_view();
-    let all = paths::api_keys(&query::build(&[("exposure", "no-list")]));
+    let others = keys.len().saturating_sub(NAMED);
     view! {
-        <ul class="plain-list">{items}</ul>
-        <p>
-            <a href=all>"See the API keys without an access list"</a>
-        </p>
+        <ul class="plain-list">
+            {items}
+            {(others > 0).then(|| view! { <li class="muted">{format!("and {others} more")}</li> })}
+        </ul>
     }
 }
 

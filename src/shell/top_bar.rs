@@ -2,7 +2,7 @@
 
 use super::{Overlays, directory::Directory};
 use crate::{
-    components::operator::role_label,
+    components::{operator::role_label, progress::ProgressLine},
     navigation::use_navigation,
     paths,
     session::{SignedIn, use_session},
@@ -45,9 +45,10 @@ pub fn TopBar(
     };
     view! {
         <ContextButton open=overlays.context directory=directory />
-        <Tool icon=icondata_lu::LuSearch open=overlays.palette words=commands() />
-        <Tool icon=icondata_lu::LuRadar open=overlays.address words=address() />
-        <Tool icon=icondata_lu::LuCircleUserRound open=overlays.account words=account() />
+        <Tool icon=icondata_lu::LuSearch hint="Commands" open=overlays.palette words=commands() />
+        <Tool icon=icondata_lu::LuRadar hint="How this browser is seen" open=overlays.address words=address() />
+        <Tool icon=icondata_lu::LuCircleUserRound hint="Account" open=overlays.account words=account() />
+        <ProgressLine />
     }
     .into_any()
 }
@@ -88,11 +89,12 @@ fn ContextButton(open: RwSignal<bool>, directory: Directory) -> impl IntoView {
 
 /// A button of the bar that opens a dialog. Its words give way to its icon where there is no room.
 #[component]
-fn Tool(icon: IconData, open: RwSignal<bool>, words: AnyView) -> impl IntoView {
+fn Tool(icon: IconData, hint: &'static str, open: RwSignal<bool>, words: AnyView) -> impl IntoView {
     view! {
         <button
             type="button"
             class="button button--quiet tool"
+            title=hint
             aria-haspopup="dialog"
             on:click=move |_| open.set(true)
         >

@@ -55,7 +55,7 @@ async fn whoever_may_not_see_a_project_is_told_so_and_nothing_is_asked() {
     session["state"]["signedIn"]["owners"] = json!(["grace"]);
     backend.answer("GET /bff/session", 200, session);
     let page = open(&format!("/projects/{PROJECT}/activity"));
-    until_it_says(&page, "Your role does not open this activity").await;
+    until_it_says(&page, "Your role does not cover this activity").await;
     until_it_says(&page, "Ask grace.").await;
     assert!(backend.asked("GET /bff/events").is_empty());
 }
@@ -71,7 +71,7 @@ async fn a_refusal_of_the_server_says_what_it_takes() {
         None,
     );
     let page = open("/organization/activity");
-    until_it_says(&page, "Your role does not open the activity").await;
+    until_it_says(&page, "Your role does not cover the activity").await;
     until_it_says(&page, "This needs Organization Owner.").await;
 }
 

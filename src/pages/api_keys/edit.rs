@@ -4,7 +4,8 @@ use super::key::{OwnKeyNotice, Trail, WithKey};
 use crate::{
     api,
     components::{
-        leave_question::LeaveQuestion, page_title::use_page_title, role_picker::RoleChoices, section::Section,
+        forbidden::Allowed, leave_question::LeaveQuestion, page_title::use_page_title,
+        role_picker::RoleChoices, section::Section,
     },
     forms::{
         key_details::{KeyDetailsForm, KeyDraft},
@@ -14,7 +15,7 @@ use crate::{
     paths,
     ui::{PageHeader, use_toaster},
 };
-use access::KeyId;
+use access::{Action, KeyId};
 use contract::{ChangeKey, CreateKey, Key};
 use leptos::prelude::*;
 
@@ -24,7 +25,12 @@ pub fn EditApiKeyPage(
     /// The key.
     id: KeyId,
 ) -> impl IntoView {
-    view! { <WithKey id=id show=|key: Key| view! { <EditKey key=key /> }.into_any() /> }.into_any()
+    view! {
+        <Allowed action=Action::ChangeOrganizationKey what="changing API keys">
+            <WithKey id=id show=|key: Key| view! { <EditKey key=key /> }.into_any() />
+        </Allowed>
+    }
+    .into_any()
 }
 
 #[component]
