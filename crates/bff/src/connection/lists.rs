@@ -94,9 +94,9 @@ impl Lists {
         self.with_lists(keys, self.inner.pace.good_for()).await
     }
 
-    /// These keys with their access lists as they are at this moment. Those that are gone are left out.
-    pub(super) async fn fresh(&self, keys: Vec<Key>) -> Result<Vec<(Key, Arc<[Entry]>)>, Error> {
-        self.with_lists(keys, 0).await
+    /// These keys with their access lists as they are now. Those that are gone are left out.
+    pub(super) async fn current(&self, keys: Vec<Key>) -> Result<Vec<(Key, Arc<[Entry]>)>, Error> {
+        self.with_lists(keys, self.inner.pace.current_for()).await
     }
 
     /// These keys with their access lists, all of them and younger than so many seconds: 0 reads them now.

@@ -46,6 +46,15 @@ impl Pace {
         }
     }
 
+    /// Seconds for which a list counts as what it is now. Where a budget is too small to read all of them at one go, the
+    /// next try goes on where the last one ended.
+    pub(super) const fn current_for(self) -> i64 {
+        match self {
+            Self::Full => 0,
+            Self::Considerate => 2 * 60,
+        }
+    }
+
     /// Whether it is worth to wait for the lists that are due, when so many have never been read.
     pub(super) fn is_quick(self, unread: usize) -> bool {
         match self {

@@ -49,7 +49,7 @@ impl Connection {
         // Who has no list matters only where one is required from now on.
         let begins = required && !settings.api_access_list_required;
         let keys = if begins {
-            self.lists.fresh(keys).await?
+            self.lists.current(keys).await?
         } else {
             keys.into_iter().map(|key| (key, Arc::default())).collect()
         };

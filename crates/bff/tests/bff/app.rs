@@ -239,6 +239,39 @@ pub(crate) async fn elsewhere(start: Start, roles: &[OrganizationRole]) -> (App,
     (other, new)
 }
 
+/// A console of another server's organization with so many keys, each with a list of one entry, where so many requests
+/// about keys may be made a minute.
+pub(crate) async fn console_of_another(keys: usize, requests: usize) -> (App, App) {
+    let limits = format!(
+        r#"{{"endpointSets": {{"programmaticApiKeys_organization":
+            {{"capacity": {requests}, "refillRate": {requests}, "refillDurationSeconds": 60}}}}}}"#
+    );
+    let start = Start {
+        rate_limits: RateLimits::from_json(&limits).unwrap(),
+        ..Start::default()
+    };
+    let (other, new) = elsewhere(start, &[OrganizationRole::Owner]).await;
+    let api = other.admin_api().await;
+    let organization = api.organizations().await.unwrap().remove(0).id;
+    let here: AddressBlock = "192.0.2.0/24".parse().unwrap();
+    for number in 1..keys {
+        let description = format!("ci {number}").parse().unwrap();
+        let author = Author::User("test".into());
+        api.create_key(
+            organization,
+            &description,
+            &[OrganizationRole::Member],
+            &[here],
+            author,
+        )
+        .await
+        .unwrap();
+    }
+    let app = App::new().await;
+    app.manage(new).await;
+    (app, other)
+}
+
 /// Looks until what is there is what is waited for, and gives that.
 pub(crate) async fn until<T: std::fmt::Debug>(
     mut look: impl AsyncFnMut() -> T,

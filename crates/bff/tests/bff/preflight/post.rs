@@ -1,7 +1,7 @@
 use contract::{Certainty, Change, Key, ProblemCode, paths};
 use reqwest::Method;
 
-use crate::app::{App, list_change};
+use crate::app::{App, console_of_another, list_change};
 
 /// A key of the sample, used from both of its entries.
 const USED: &str = "64efa60044085ef06b7fbb2b";
@@ -116,6 +116,18 @@ async fn the_requirement_locks_out_every_key_without_a_list() {
         access_list_required: false,
     };
     assert_eq!(browser.preflight(&off).await.lockouts, []);
+}
+
+#[tokio::test]
+async fn where_requests_are_limited_the_next_try_goes_on_where_the_last_ended() {
+    let (app, other) = console_of_another(70, 60).await;
+    let browser = app.sign_in().await;
+    let first = browser.ask(Method::POST, paths::PREFLIGHT).json(&REQUIRE);
+    first.send().await.assert_refused(429, ProblemCode::TooMany);
+    app.wait(60);
+    other.wait(60);
+    let report = browser.preflight(&REQUIRE).await;
+    assert_eq!((report.judged, report.lockouts), (70, vec![]));
 }
 
 #[tokio::test]
