@@ -54,10 +54,10 @@ pub fn EventFilterForm(
         event.prevent_default();
         tried.set(true);
         let draft = untrack(draft);
-        if draft.address_error().is_some() || draft.until_error().is_some() {
-            focus_first_error(form);
-        } else {
+        if draft.is_right() {
             on_filter.run((draft,));
+        } else {
+            focus_first_error(form);
         }
     };
     let options = Signal::derive(move || choices(types.get(), &kind.get()));
@@ -66,7 +66,7 @@ pub fn EventFilterForm(
             <Field label="Type">
                 <SelectInput value=kind options=options />
             </Field>
-            <Field label="API Key">
+            <Field label="API Key" error=error(EventFilter::key_error)>
                 <TextInput value=key mono=true placeholder="Public key or id" />
             </Field>
             <Field label="From Address" error=error(EventFilter::address_error)>

@@ -1,7 +1,7 @@
 //! Which events are asked for: what stands in the URL, and what is sent.
 
 use crate::query;
-use access::{AddressBlock, ProjectId};
+use access::{AddressBlock, KeyId, ProjectId, PublicKey};
 use contract::EventQuery;
 
 /// What is filtered by. What is empty is not.
@@ -66,10 +66,27 @@ impl EventFilter {
         *self == Self::default()
     }
 
+    /// What is wrong with the key.
+    pub fn key_error(&self) -> Option<String> {
+        let right =
+            self.key.is_empty() || self.key.parse::<PublicKey>().is_ok() || self.key.parse::<KeyId>().is_ok();
+        (!right)
+            .then(|| "Enter a public key, or the id of a key: the table of API keys shows both.".to_owned())
+    }
+
     /// What is wrong with the address.
     pub fn address_error(&self) -> Option<String> {
         let wrong = !self.address.is_empty() && self.address.parse::<AddressBlock>().is_err();
         wrong.then(|| "Enter an IP address or a CIDR block, such as 192.0.2.7 or 192.0.2.0/24.".to_owned())
+    }
+
+    /// Nothing is wrong with it.
+    pub fn is_right(&self) -> bool {
+        self.errors().iter().all(Option::is_none)
+    }
+
+    fn errors(&self) -> [Option<String>; 3] {
+        [self.key_error(), self.address_error(), self.until_error()]
     }
 
     /// What is wrong with the last day.
@@ -95,15 +112,24 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_and_what_ends_before_it_begins_is_refused() {
+    fn what_is_no_key_no_address_or_ends_before_it_begins_is_refused() {
         let filter = EventFilter {
+            key: "ci deploy".into(),
             address: "192.0.2".into(),
             until: "2026-07-31".into(),
             ..full()
         };
-        assert!(filter.address_error().is_some() && filter.until_error().is_some());
-        assert!(full().address_error().is_none() && full().until_error().is_none());
-        assert!(EventFilter::default().address_error().is_none());
+        assert!(filter.errors().iter().all(Option::is_some), "{filter:?}");
+        for right in [
+            full(),
+            EventFilter::default(),
+            EventFilter {
+                key: "65f0c0ffee65f0c0ffee65f0".into(),
+                ..EventFilter::default()
+            },
+        ] {
+            assert!(right.is_right(), "{right:?}");
+        }
     }
 
     #[test]
