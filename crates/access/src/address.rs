@@ -152,6 +152,19 @@ impl AddressBlock {
     pub fn net(&self) -> IpNet {
         self.0
     }
+
+    /// A network that is one of the blocks of a list put together or taken apart.
+    pub(crate) fn from_net(net: IpNet) -> Self {
+        Self(net)
+    }
+
+    /// Whether `text`, from which the block was read, names an address in the middle of it: `10.1.2.3/8`. The rest of
+    /// the address does not count, which whoever typed it may not have meant.
+    pub fn dropped_host_bits(&self, text: &str) -> bool {
+        let address = text.split('/').next().unwrap_or_default().trim();
+        let typed = address.parse().map(canonical_address);
+        typed.is_ok_and(|typed| typed != self.first())
+    }
 }
 
 impl FromStr for AddressBlock {
@@ -280,7 +293,7 @@ impl fmt::Display for AddressCount {
 }
 
 /// Digits in groups of three: 16777216 is `16,777,216`.
-fn grouped(number: u128) -> String {
+pub(crate) fn grouped(number: u128) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
@@ -459,6 +472,21 @@ mod tests {
             ("::1", "::1/128"),
         ] {
             assert_eq!(block(given).to_string(), canonical, "{given}");
+        }
+    }
+
+    #[test]
+    fn host_bits_that_do_not_count_are_noticed_however_they_are_written() {
+        for (text, dropped) in [
+            ("10.1.2.3/8", true),
+            (" 10.0.0.0/8 ", false),
+            ("10.1.2.3", false),
+            ("10.1.2.3/32", false),
+            ("::ffff:10.1.2.3/104", true),
+            ("2001:db8::1/32", true),
+            ("2001:DB8::/32", false),
+        ] {
+            assert_eq!(block(text).dropped_host_bits(text), dropped, "{text}");
         }
     }
 

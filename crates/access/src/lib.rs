@@ -5,6 +5,8 @@
 
 mod action;
 mod address;
+mod advice;
+mod coverage;
 mod decision;
 mod explain;
 mod exposure;
@@ -18,6 +20,8 @@ mod role;
 
 pub use action::{Action, ActionRule, Method, Permission};
 pub use address::{AddressBlock, AddressCount, AddressError, address_in_full, canonical_address};
+pub use advice::{Advice, EntryUse, Finding, ListedEntry, PrivateRange, advise};
+pub use coverage::{Coverage, Family, smallest_list};
 pub use decision::{
     Actor, Decision, Denial, Identity, Operation, OrganizationPolicy, decide, most_specific_match,
 };
