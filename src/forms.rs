@@ -1,5 +1,6 @@
 //! One file per form: its draft, its judgement of what was typed, and its submission.
 
+pub mod access_list;
 pub mod event_filter;
 pub mod key_details;
 pub mod project_roles;

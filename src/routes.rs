@@ -8,6 +8,7 @@ use crate::{
         activity::ActivityPage,
         api_keys::{
             ApiKeysPage,
+            access_list::EditAccessListPage,
             create::{CreateApiKeyPage, Place},
             edit::EditApiKeyPage,
             key::ApiKeyPage,
@@ -50,6 +51,8 @@ pub enum Page {
     Settings,
     /// The API keys on a project.
     ProjectApiKeys(ProjectId),
+    /// Changing a key's access list.
+    EditAccessList(KeyId),
     /// Creating a key for a project.
     NewProjectApiKey(ProjectId),
     /// A key's page, of what is no key's id.
@@ -78,6 +81,7 @@ impl Page {
             ["organization", "settings"] => Self::Settings,
             ["projects", id, "activity"] => of_project(id, Self::ProjectActivity),
             ["projects", id, "api-keys"] => of_project(id, Self::ProjectApiKeys),
+            ["organization", "api-keys", id, "access-list"] => of_key(id, Self::EditAccessList),
             ["projects", id, "api-keys", "new"] => of_project(id, Self::NewProjectApiKey),
             _ => Self::NotFound,
         }
@@ -98,6 +102,7 @@ impl Page {
             Self::ApiKey(id) => view! { <ApiKeyPage id=id /> }.into_any(),
             Self::EditApiKey(id) => view! { <EditApiKeyPage id=id /> }.into_any(),
             Self::ProjectApiKeys(id) => view! { <ProjectApiKeysPage id=id /> }.into_any(),
+            Self::EditAccessList(id) => view! { <EditAccessListPage id=id /> }.into_any(),
             Self::NewProjectApiKey(id) => view! { <CreateApiKeyPage place=Place::Project(id) /> }.into_any(),
             Self::Activity => view! { <ActivityPage project=None /> }.into_any(),
             Self::ProjectActivity(id) => view! { <ActivityPage project=Some(id) /> }.into_any(),
@@ -174,6 +179,7 @@ mod tests {
             (paths::api_key(ID), Page::ApiKey(id)),
             (paths::edit_api_key(ID), Page::EditApiKey(id)),
             (paths::project_api_keys(ID), Page::ProjectApiKeys(project)),
+            (paths::edit_access_list(ID), Page::EditAccessList(id)),
             (paths::new_project_api_key(ID), Page::NewProjectApiKey(project)),
             (paths::ACTIVITY.to_owned(), Page::Activity),
             (paths::project_activity(ID, ""), Page::ProjectActivity(project)),

@@ -38,8 +38,3 @@ pub async fn add_entries(id: &str, entries: &AddEntries) -> Result<Key, Error> {
 pub async fn change_access_list(id: &str, change: &ChangeAccessList) -> Result<Key, Error> {
     request_with(Method::PATCH, &paths::access_list(id), change).await
 }
-
-/// Removes an entry, named by its canonical text; gives the key afterwards.
-pub async fn remove_entry(id: &str, block: &str) -> Result<Key, Error> {
-    request(Method::DELETE, &paths::access_list_entry(id, block)).await
-}

@@ -1,17 +1,15 @@
-//! Adding entries to a key's access list: typed or pasted, one or many, each judged as it is typed.
+//! Adding the first entries to the access list of a key just made. A list that somebody may rely on is changed by
+//! `forms/access_list.rs`, which tells first what that would do.
 
-mod draft;
-
-use self::draft::{Typed, Verdict, extent, judge, to_send, with_address};
 use crate::{
     api,
-    components::failure::FormFailure,
-    forms::submission::use_submission,
-    session::use_session,
-    ui::{
-        Button, ButtonKind, ButtonVariant, Field, Icon, TextArea, dynamic, focus_first_error, on_change,
-        use_announcer, use_id,
+    components::{
+        access_list::blocks,
+        entries_input::{EntriesInput, judge, to_send},
+        failure::FormFailure,
     },
+    forms::submission::use_submission,
+    ui::{Button, ButtonKind, ButtonVariant, focus_first_error, on_change, use_announcer},
 };
 use contract::{AddEntries, Key};
 use leptos::{ev::SubmitEvent, prelude::*};
@@ -26,19 +24,11 @@ pub fn AccessListEditor(
     /// What is typed and not yet added. It stands outside, for a page that must not be left with it.
     typed: RwSignal<String>,
 ) -> impl IntoView {
-    let session = use_session();
     let announcer = use_announcer();
     let tried = RwSignal::new(false);
     let sent = StoredValue::new(Vec::<String>::new());
-    let judged = move || {
-        let listed = key.with(|key| {
-            key.entries
-                .iter()
-                .filter_map(|entry| entry.block.parse().ok())
-                .collect::<Vec<_>>()
-        });
-        typed.with(|typed| judge(typed, &listed))
-    };
+    let listed = Signal::derive(move || key.with(blocks));
+    let judged = move || listed.with(|listed| typed.with(|typed| judge(typed, listed)));
     let submission = use_submission();
     on_change(
         move || typed.get(),
@@ -83,43 +73,11 @@ pub fn AccessListEditor(
             },
         );
     };
-    let address = Signal::derive(move || session.client_address());
-    let seen_from = use_id();
-    let described_by = seen_from.clone();
-    let use_current = move |_| {
-        typed.update(|typed| *typed = with_address(typed, &address.get_untracked()));
-        announcer.announce(format!("{} filled in", address.get_untracked()));
-    };
     view! {
         <form class="stack" novalidate node_ref=submission.form() on:submit=submit aria-label="Add access list entries">
             <FormFailure submission=submission fields=FIELDS />
-            <Field
-                label="Access List Entry"
-                hint=Some("An IP address or a CIDR block, IPv4 or IPv6. Several are set apart by commas, spaces or lines.".to_owned())
-                error=error
-            >
-                <TextArea value=typed rows=2 mono=true placeholder="203.0.113.7, 198.51.100.0/24" />
-            </Field>
-            <ul class="verdicts" aria-label="Entries to add">
-                {dynamic(move || {
-                    judged().into_iter().map(|piece| view! { <VerdictItem piece=piece /> }).collect_view()
-                })}
-            </ul>
-            <div class="editor-actions">
-                <div class="cluster">
-                    <button
-                        type="button"
-                        class="button button--secondary"
-                        aria-describedby=described_by
-                        on:click=use_current
-                    >
-                        <Icon icon=icondata_lu::LuLocateFixed />
-                        "Use Current IP Address"
-                    </button>
-                    <span class="muted" id=seen_from>
-                        "The server sees you at " <code>{address}</code>
-                    </span>
-                </div>
+            <EntriesInput typed=typed listed=listed error=error />
+            <div class="cluster cluster--end">
                 <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit pending=submission.pending()>
                     "Add Access List Entry"
                 </Button>
@@ -127,40 +85,4 @@ pub fn AccessListEditor(
         </form>
     }
     .into_any()
-}
-
-/// One piece of what was typed: its canonical form and extent, or what is wrong with it.
-#[component]
-fn VerdictItem(piece: Typed) -> impl IntoView {
-    let (state, icon, words) = match piece.verdict {
-        Verdict::New(block) => (
-            "new",
-            icondata_lu::LuCheck,
-            view! {
-                <code>{block.short()}</code>
-                <span class="muted">{extent(block)}</span>
-            }
-            .into_any(),
-        ),
-        Verdict::Already(block) => (
-            "already",
-            icondata_lu::LuMinus,
-            view! {
-                <code>{block.short()}</code>
-                <span class="muted">"on the list already"</span>
-            }
-            .into_any(),
-        ),
-        Verdict::Wrong(error) => (
-            "wrong",
-            icondata_lu::LuX,
-            view! { <span>{error.to_string()} "."</span> }.into_any(),
-        ),
-    };
-    view! {
-        <li class="verdicts__item" data-state=state>
-            <Icon icon=icon size=14 />
-            {words}
-        </li>
-    }
 }

@@ -50,6 +50,11 @@ pub fn DeleteKey(
         });
     };
     let description = Signal::derive(move || key.with(|key| key.description.clone()));
+    let session = use_session();
+    let is_own = Signal::derive(move || {
+        let own = session.own_key_id();
+        !own.is_empty() && key.with(|key| key.id == own)
+    });
     view! {
         <ConfirmDialog
             open=open
@@ -58,41 +63,52 @@ pub fn DeleteKey(
             on_confirm=delete
             pending=submission.pending()
             error=Signal::derive(move || submission.failure().as_ref().map(in_one_line))
+            refused=is_own
             // Without a description there is an empty one to type, which nothing matches.
             type_to_confirm=Signal::derive(move || Some(key.with(|key| key.description.clone())))
         >
-            <p>
-                "You are about to delete " <strong>{description}</strong>
-                ". Whatever uses it stops working at once. This cannot be undone."
-            </p>
             {dynamic(move || {
+                if is_own.get() {
+                    return view! { <OwnKey /> }.into_any();
+                }
                 let id = key.with(|key| key.id.clone());
-                view! { <Consequences id=id /> }
+                view! {
+                    <p>
+                        "You are about to delete " <strong>{description}</strong>
+                        ". Whatever uses it stops working at once. This cannot be undone."
+                    </p>
+                    <Consequences id=id />
+                }
+                .into_any()
             })}
         </ConfirmDialog>
     }
     .into_any()
 }
 
-/// When the key was last used, which projects lose it, and whether Keyhold itself needs it.
+/// Why the key that Keyhold itself uses is not deleted, and the way out.
+#[component]
+fn OwnKey() -> impl IntoView {
+    view! {
+        <Notice tone=Tone::Danger title="Keyhold itself uses this key">
+            "Without it this console could manage nothing. Give Keyhold another Organization Owner key first, with "
+            <code>"keyhold connection add"</code> ", and then delete this one."
+        </Notice>
+    }
+}
+
+/// When the key was last used, and which projects lose it.
 #[component]
 fn Consequences(id: String) -> impl IntoView {
-    let session = use_session();
     let load = use_load(move || {
         let id = id.clone();
         async move { api::keys::get(&id).await }
     });
     let waiting = || view! { <p class="muted">"Looking up who uses it…"</p> };
     let show = move |key: Key| {
-        let is_own = key.id == session.own_key_id();
         view! {
             <p>"Last used: " <LastUseText last_use=key.last_use /></p>
             <p>{projects(&key.projects)}</p>
-            {is_own.then(|| view! {
-                <Notice tone=Tone::Danger>
-                    "Keyhold itself uses this key. Without it this console can manage nothing."
-                </Notice>
-            })}
         }
         .into_any()
     };

@@ -43,6 +43,16 @@ fn badge(exposure: ExposureClass) -> Option<(Tone, &'static str)> {
     }
 }
 
+/// The class of a list that was judged here, as the backend would name it.
+pub const fn class(judged: access::ExposureClass) -> ExposureClass {
+    match judged {
+        access::ExposureClass::NoList => ExposureClass::NoList,
+        access::ExposureClass::Internet => ExposureClass::Internet,
+        access::ExposureClass::Wide => ExposureClass::Wide,
+        access::ExposureClass::Narrow => ExposureClass::Narrow,
+    }
+}
+
 /// What the class means for the key, in a sentence.
 pub fn meaning(exposure: ExposureClass, list_required: bool) -> &'static str {
     match (exposure, list_required) {

@@ -1,5 +1,6 @@
 //! The organization's API keys: the table, and the pages of one key.
 
+pub mod access_list;
 pub mod create;
 pub mod edit;
 pub mod key;

@@ -16,11 +16,16 @@ pub fn focus_content() {
 
 /// Moves the focus to the first control of `form` that shows an error, once the errors have been drawn.
 pub fn focus_first_error(form: NodeRef<html::Form>) {
+    focus_in_form(form, "[aria-invalid=true], [data-invalid] input");
+}
+
+/// Moves the focus to the first control of `form` that matches, once it has been drawn.
+pub fn focus_in_form(form: NodeRef<html::Form>, selector: &'static str) {
     request_animation_frame(move || {
         let Some(form) = form.try_get_untracked().flatten() else {
             return;
         };
-        if let Ok(Some(field)) = form.query_selector("[aria-invalid=true], [data-invalid] input") {
+        if let Ok(Some(field)) = form.query_selector(selector) {
             focus(&field);
         }
     });

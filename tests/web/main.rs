@@ -4,7 +4,7 @@
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
 
-mod access_list_editor;
+mod access_list;
 mod activity;
 mod backend;
 mod console;

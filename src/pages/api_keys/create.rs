@@ -8,9 +8,9 @@ use super::key::Trail;
 use crate::{
     api,
     components::{
-        access_list::AccessList, exposure, forbidden::Allowed, key_secret::KeySecret,
-        leave_question::LeaveQuestion, page_title::use_page_title, role_picker::RoleChoices,
-        section::Section,
+        access_list::AccessList, access_list_editor::AccessListEditor, exposure, forbidden::Allowed,
+        key_secret::KeySecret, leave_question::LeaveQuestion, page_title::use_page_title,
+        role_picker::RoleChoices, section::Section, steps::Steps,
     },
     forms::{
         key_details::{KeyDetailsForm, KeyDraft},
@@ -19,7 +19,7 @@ use crate::{
     navigation::{use_leave_guard, use_navigation},
     paths,
     session::use_session,
-    ui::{Button, ButtonVariant, Notice, PageHeader, Tone, attribute, dynamic, focus_content, use_announcer},
+    ui::{Button, ButtonVariant, Notice, PageHeader, Tone, dynamic, focus_content, use_announcer},
 };
 use access::{Action, ProjectId};
 use contract::{CreateKey, CreatedKey, Key};
@@ -113,7 +113,10 @@ fn TwoSteps(place: Place) -> impl IntoView {
     };
     let is_created = Memo::new(move |_| created.with(Option::is_some));
     view! {
-        <Steps second=is_created />
+        <Steps
+            steps=vec![("API Key Information", None), ("Private Key & Access List", None)]
+            current=Signal::derive(move || usize::from(is_created.get()))
+        />
         {dynamic(move || {
             if !is_created.get() {
                 return view! { <Details place=place on_created=done /> }.into_any();
@@ -128,26 +131,6 @@ fn TwoSteps(place: Place) -> impl IntoView {
         })}
     }
     .into_any()
-}
-
-/// Where one is on the way.
-#[component]
-fn Steps(second: Memo<bool>) -> impl IntoView {
-    let step = move |number: u8, words: &'static str| {
-        let current = attribute(move || (second.get() == (number == 2)).then_some("step"));
-        view! {
-            <li class="steps__step" aria-current=current>
-                <span class="steps__number">{number}</span>
-                {words}
-            </li>
-        }
-    };
-    view! {
-        <ol class="steps" aria-label="Steps">
-            {step(1, "API Key Information")}
-            {step(2, "Private Key & Access List")}
-        </ol>
-    }
 }
 
 /// The first step.
@@ -203,7 +186,11 @@ fn SecretAndAccessList(place: Place, key: Key, private_key: String) -> impl Into
         <Section title="Access List">
             {dynamic(move || match use_session().refusal(Action::AddAccessListEntries, None) {
                 Some(reason) => view! { <NotYours key=key reason=reason /> }.into_any(),
-                None => view! { <AccessList key=key typed=typed /> }.into_any(),
+                None => view! {
+                    <AccessList key=key />
+                    <AccessListEditor key=key typed=typed />
+                }
+                .into_any(),
             })}
         </Section>
         {dynamic(move || {

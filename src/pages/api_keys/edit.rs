@@ -1,11 +1,11 @@
-//! Changing a key's description and organization permissions.
+//! Changing a key, in the two documented steps: description and permissions here; then the access list.
 
-use super::key::{OwnKeyNotice, Trail, WithKey};
+use super::key::{OwnKeyNotice, Trail, WithKey, edit_steps};
 use crate::{
     api,
     components::{
         forbidden::Allowed, leave_question::LeaveQuestion, page_title::use_page_title,
-        role_picker::RoleChoices, section::Section,
+        role_picker::RoleChoices, section::Section, steps::Steps,
     },
     forms::{
         key_details::{KeyDetailsForm, KeyDraft},
@@ -39,34 +39,55 @@ fn EditKey(key: Key) -> impl IntoView {
         let description = key.description.clone();
         move || format!("Edit {description}")
     });
+    let (id, description) = (key.id.clone(), key.description.clone());
+    let trail = {
+        let page = paths::api_key(&id);
+        move || view! { <Trail to=page label=description /> }
+    };
+    view! {
+        <PageHeader title="Edit API Key" trail=trail />
+        <Steps steps=edit_steps(&id) current=0 />
+        <OwnKeyNotice id=id />
+        <Details key=key />
+    }
+}
+
+/// The first step. What is saved leads on to the second.
+#[component]
+fn Details(key: Key) -> impl IntoView {
     let draft = KeyDraft::new(&key.description, RoleChoices::of_organization(&key.roles));
     let saved = RwSignal::new(false);
     let dirty = draft.is_dirty();
     let guard = use_leave_guard(move || dirty.get() && !saved.get());
     let toaster = use_toaster();
     let navigation = use_navigation();
-    let page = paths::api_key(&key.id);
-    let cancel = view! { <a class="button button--secondary" href=page.clone()>"Cancel"</a> }.into_any();
-    let id = key.id.clone();
-    let before = CreateKey {
-        description: key.description.clone(),
-        roles: key.roles.clone(),
-    };
+    let cancel =
+        view! { <a class="button button--secondary" href=paths::api_key(&key.id)>"Cancel"</a> }.into_any();
     let submission = use_submission();
+    let before = CreateKey {
+        description: key.description,
+        roles: key.roles,
+    };
     let save = move |after: CreateKey| {
-        let (id, change) = (id.clone(), changed(&before, after));
-        let page = page.clone();
+        let (id, next) = (key.id.clone(), paths::edit_access_list(&key.id));
+        let Some(change) = changed(&before, after) else {
+            return navigation.go(&next);
+        };
         submission.send(async move { api::keys::change(&id, &change).await }, move |_| {
             saved.set(true);
             toaster.success("API key saved");
-            navigation.go(&page);
+            navigation.go(&next);
         });
     };
     view! {
-        <PageHeader title="Edit API Key" description=Some(key.description.clone()) trail=|| view! { <Trail /> } />
-        <OwnKeyNotice id=key.id />
         <Section title="API Key Information">
-            <KeyDetailsForm draft=draft submission=submission on_submit=save submit_label="Save" cancel=cancel />
+            <KeyDetailsForm
+                draft=draft
+                submission=submission
+                on_submit=save
+                submit_label="Save and Continue"
+                cancel=cancel
+            />
         </Section>
         <LeaveQuestion guard=guard title="Leave without saving?" stay="Keep Editing" leave="Discard Changes">
             "What you have changed here is not saved."
@@ -74,16 +95,16 @@ fn EditKey(key: Key) -> impl IntoView {
     }
 }
 
-/// Only what differs, so that a change made elsewhere meanwhile is not undone. With nothing different the description
-/// is sent as it is: the Admin API refuses a change of nothing.
-fn changed(before: &CreateKey, after: CreateKey) -> ChangeKey {
+/// Only what differs, so that a change made elsewhere meanwhile is not undone; nothing at all where nothing does.
+fn changed(before: &CreateKey, after: CreateKey) -> Option<ChangeKey> {
     let mut sorted = (before.roles.clone(), after.roles.clone());
     sorted.0.sort_unstable();
     sorted.1.sort_unstable();
-    let roles = (sorted.0 != sorted.1).then_some(after.roles);
-    let description =
-        (before.description != after.description || roles.is_none()).then_some(after.description);
-    ChangeKey { description, roles }
+    let change = ChangeKey {
+        description: (before.description != after.description).then_some(after.description),
+        roles: (sorted.0 != sorted.1).then_some(after.roles),
+    };
+    (change != ChangeKey::default()).then_some(change)
 }
 
 #[cfg(test)]
@@ -103,27 +124,24 @@ mod tests {
         let change = changed(&before, details("ci deploy", &["ORG_READ_ONLY", "ORG_MEMBER"]));
         assert_eq!(
             change,
-            ChangeKey {
+            Some(ChangeKey {
                 description: Some("ci deploy".into()),
                 roles: None
-            }
+            })
         );
         let change = changed(&before, details("ci", &["ORG_MEMBER"]));
         assert_eq!(
             change,
-            ChangeKey {
+            Some(ChangeKey {
                 description: None,
                 roles: Some(vec!["ORG_MEMBER".into()])
-            }
+            })
         );
     }
 
     #[test]
-    fn a_change_of_nothing_is_still_a_change_the_admin_api_takes() {
+    fn a_change_of_nothing_is_not_sent_at_all() {
         let before = details("ci", &["ORG_MEMBER"]);
-        assert_eq!(
-            changed(&before, before.clone()).description.as_deref(),
-            Some("ci")
-        );
+        assert_eq!(changed(&before, before.clone()), None);
     }
 }

@@ -5,25 +5,32 @@ use crate::{
     components::{
         access_list::AccessList,
         delete_key::{DeleteKey, Doomed},
+        events::{EventSkeleton, EventTable},
         exposure::ExposureBadge,
         last_use::LastUseText,
+        list_advice::{CoverageNumbers, advice_on},
         load::{Loaded, use_load},
         page_title::use_page_title,
+        permitted_link::PermittedLink,
         roles::{self, RoleBadges},
         section::Section,
+        steps::Step,
     },
     navigation::use_navigation,
     pages::not_found::KeyNotFound,
-    paths,
+    paths, query,
     session::use_session,
     ui::{
-        Button, ButtonVariant, CopyButton, Definition, DefinitionList, Icon, Notice, PageHeader, Spinner,
-        Tone, dynamic,
+        Button, ButtonVariant, CopyButton, Definition, DefinitionList, Icon, Notice, PageHeader,
+        RelativeTime, Spinner, Tone, dynamic,
     },
 };
-use access::KeyId;
-use contract::{Key, ProjectAccess};
+use access::{Action, KeyId};
+use contract::{Event, EventPage, EventQuery, Key, ProjectAccess};
 use leptos::prelude::*;
+
+/// How many events a key's page shows.
+const NEWEST: usize = 5;
 
 /// The page.
 #[component]
@@ -63,12 +70,15 @@ pub(super) fn Trail(
     /// Where it leads: to the organization's table of keys unless to a project's.
     #[prop(default = paths::API_KEYS.to_owned())]
     to: String,
+    /// What that is called.
+    #[prop(default = "API Keys".to_owned())]
+    label: String,
 ) -> impl IntoView {
     view! {
         <nav aria-label="Breadcrumb">
             <a href=to>
                 <Icon icon=icondata_lu::LuChevronLeft size=14 />
-                "API Keys"
+                {label}
             </a>
         </nav>
     }
@@ -90,6 +100,14 @@ pub(super) fn OwnKeyNotice(id: String) -> impl IntoView {
     })
 }
 
+/// The two steps of editing a key, which can be gone to in any order.
+pub(super) fn edit_steps(id: &str) -> Vec<Step> {
+    vec![
+        ("API Key Information", Some(paths::edit_api_key(id))),
+        ("Access List", Some(paths::edit_access_list(id))),
+    ]
+}
+
 #[component]
 fn KeyDetails(key: Key) -> impl IntoView {
     let (id, description) = (key.id.clone(), key.description.clone());
@@ -97,17 +115,13 @@ fn KeyDetails(key: Key) -> impl IntoView {
         let description = description.clone();
         move || description.clone()
     });
-    let edit = paths::edit_api_key(&id);
-    let actions = move || {
-        view! {
-            <a class="button button--secondary" href=edit>
-                <Icon icon=icondata_lu::LuPencil />
-                "Edit"
-            </a>
-        }
+    let actions = {
+        let (id, public_key) = (id.clone(), key.public_key.clone());
+        move || view! { <Actions id=id public_key=public_key /> }
     };
+    let public_key = key.public_key.clone();
+    let to_list = paths::edit_access_list(&id);
     let key = RwSignal::new(key);
-    let typed = RwSignal::new(String::new());
     view! {
         <PageHeader title=description.clone() trail=|| view! { <Trail /> } actions=actions />
         <OwnKeyNotice id=id.clone() />
@@ -115,9 +129,37 @@ fn KeyDetails(key: Key) -> impl IntoView {
             <Facts key=key />
         </Section>
         <Section title="Access List">
-            <AccessList key=key typed=typed />
+            <AccessList key=key />
+            <div class="cluster cluster--end">
+                <PermittedLink
+                    action=Action::AddAccessListEntries
+                    href=to_list
+                    icon=icondata_lu::LuListChecks
+                    label="Edit Access List"
+                />
+            </div>
+        </Section>
+        <Section title="Recent Events">
+            <RecentEvents public_key=public_key />
         </Section>
         <Ending id=id description=description />
+    }
+}
+
+/// What can be done with the key, and why not where it cannot.
+#[component]
+fn Actions(id: String, public_key: String) -> impl IntoView {
+    view! {
+        <a class="button button--secondary" href=paths::why(&paths::Why { key: &public_key, ..paths::Why::default() })>
+            <Icon icon=icondata_lu::LuCircleHelp />
+            "Why"
+        </a>
+        <PermittedLink
+            action=Action::ChangeOrganizationKey
+            href=paths::edit_api_key(&id)
+            icon=icondata_lu::LuPencil
+            label="Edit"
+        />
     }
 }
 
@@ -126,6 +168,10 @@ fn KeyDetails(key: Key) -> impl IntoView {
 fn Facts(key: RwSignal<Key>) -> impl IntoView {
     dynamic(move || {
         let key = key.get();
+        let exposure = (!key.entries.is_empty()).then(|| {
+            let advice = advice_on(&key);
+            view! { <CoverageNumbers numbers=[advice.ipv4, advice.ipv6] /> }
+        });
         view! {
             <DefinitionList>
                 <Definition term="Public Key">
@@ -154,6 +200,10 @@ fn Facts(key: RwSignal<Key>) -> impl IntoView {
                         {entries(key.entries.len())}
                         <ExposureBadge exposure=key.exposure />
                     </span>
+                    {exposure}
+                </Definition>
+                <Definition term="Created">
+                    <RelativeTime at=key.created />
                 </Definition>
                 <Definition term="Last Used">
                     <LastUseText last_use=key.last_use />
@@ -177,9 +227,10 @@ fn Projects(projects: Vec<ProjectAccess>) -> impl IntoView {
                 .map(|role| roles::label(role))
                 .collect::<Vec<_>>()
                 .join(", ");
+            let page = paths::project_api_keys(&project.id);
             view! {
                 <li>
-                    {project.name.unwrap_or(project.id)}
+                    <a href=page>{project.name.unwrap_or(project.id)}</a>
                     <span class="muted">" " {roles}</span>
                 </li>
             }
@@ -196,6 +247,33 @@ fn entries(count: usize) -> String {
     }
 }
 
+/// The newest events that the key did or that happened to it, and the way to all of them.
+#[component]
+fn RecentEvents(public_key: String) -> impl IntoView {
+    let all = paths::activity(&query::build(&[("key", &public_key)]));
+    let asked = EventQuery {
+        key: Some(public_key),
+        ..EventQuery::default()
+    };
+    let load = use_load(move || {
+        let asked = asked.clone();
+        async move { api::events::list(&asked).await }
+    });
+    let show = |page: EventPage| {
+        if page.events.is_empty() {
+            return view! { <p class="muted">"None is on record."</p> }.into_any();
+        }
+        let newest: Vec<Event> = page.events.into_iter().take(NEWEST).collect();
+        view! { <EventTable events=Signal::stored(newest) /> }.into_any()
+    };
+    view! {
+        <Loaded load=load what="the events" waiting=(|| view! { <EventSkeleton /> }).into() show=show />
+        <p>
+            <a href=all>"See All Activity of This Key"</a>
+        </p>
+    }
+}
+
 /// The end of the key.
 #[component]
 fn Ending(id: String, description: String) -> impl IntoView {
@@ -203,10 +281,12 @@ fn Ending(id: String, description: String) -> impl IntoView {
     let open = RwSignal::new(false);
     let navigation = use_navigation();
     let gone = move || navigation.go(paths::API_KEYS);
+    let session = use_session();
+    let refusal = Signal::derive(move || session.refusal(Action::DeleteOrganizationKey, None));
     view! {
         <Section title="Delete">
             <p class="muted">"Whatever uses the key stops working at once. A deleted key cannot be brought back."</p>
-            <Button variant=ButtonVariant::Danger on_click=move || open.set(true)>
+            <Button variant=ButtonVariant::Danger disabled_reason=refusal on_click=move || open.set(true)>
                 "Delete API Key…"
             </Button>
         </Section>

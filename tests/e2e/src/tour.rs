@@ -132,7 +132,10 @@ pub const SCREENS: &[Screen] = &[
         "/organization/api-keys/64bc3b80ca472e6c8e52666a/access-list",
         &[
             Heading("Edit Access List"),
-            Type("Access List Entry", "198.51.100.7, 203.0.113.0/24 10.0.0.0/33"),
+            Type(
+                "Access List Entry (optional)",
+                "198.51.100.7, 203.0.113.0/24 10.0.0.0/33",
+            ),
         ],
     ),
     screen("settings", "/organization/settings", &[Heading("Settings")]),

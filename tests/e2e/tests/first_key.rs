@@ -155,28 +155,27 @@ async fn one_key_from_its_creation_to_its_deletion() -> Result<(), Error> {
     assert_eq!(status, 200, "{body}");
     assert!(body.contains("Acme"), "{body}");
 
-    // The list is changed so that it excludes that address; entries are added, then removed.
+    // The list is changed so that it excludes that address: first on paper, then after its report has been read.
+    browser.link("Edit Access List").click().await?;
     browser
-        .textbox("Access List Entry")
+        .textbox("Access List Entry (optional)")
         .fill("192.0.2.0/24, 2001:db8::1")
         .await?;
-    browser.button("Add Access List Entry").click().await?;
-    browser.row("192.0.2.0/24").wait().await?;
     browser
         .row("127.0.0.1")
         .button("Remove 127.0.0.1")
         .click()
         .await?;
-    browser.dialog("Remove 127.0.0.1?").wait().await?;
+    browser.button("Review Changes").click().await?;
+    browser.dialog("Change the access list?").wait().await?;
     browser.button("Cancel").click().await?;
-    browser.dialog("Remove 127.0.0.1?").gone().await?;
-    browser
-        .row("127.0.0.1")
-        .button("Remove 127.0.0.1")
-        .click()
-        .await?;
-    browser.button("Remove Entry").click().await?;
+    browser.dialog("Change the access list?").gone().await?;
+    let (status, body) = get_orgs(&server, &user).await?;
+    assert_eq!(status, 200, "nothing is changed yet: {body}");
+    browser.button("Review Changes").click().await?;
+    browser.button("Change Access List").click().await?;
     browser.row("127.0.0.1").gone().await?;
+    browser.row("192.0.2.0/24").wait().await?;
 
     let (status, body) = get_orgs(&server, &user).await?;
     assert_eq!(status, 403, "{body}");
@@ -210,7 +209,9 @@ async fn one_key_from_its_creation_to_its_deletion() -> Result<(), Error> {
         .await?;
     browser.checkbox("Organization Owner").click().await?;
     browser.checkbox("Organization Read Only").click().await?;
-    browser.button("Save").click().await?;
+    browser.button("Save and Continue").click().await?;
+    browser.heading("Edit Access List").wait().await?;
+    browser.link("Done").click().await?;
     browser.heading("ci deployer, retired").wait().await?;
     browser.text("Organization Read Only").wait().await?;
     browser.button("Delete API Key…").click().await?;

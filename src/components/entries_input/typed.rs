@@ -1,20 +1,22 @@
-//! What has been typed into the access list editor, judged piece by piece. What an address is only `access` decides.
+//! What has been typed as entries of an access list, judged piece by piece. What an address is only `access` decides.
 
 use access::{AddressBlock, AddressError};
-use std::net::IpAddr;
+use std::{collections::BTreeSet, net::IpAddr};
 
 /// One address or block as typed, and what the list would make of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Typed {
+pub struct Typed {
+    /// The line it stands in, from 1.
+    pub line: usize,
     /// As typed.
-    pub(super) text: String,
+    pub text: String,
     /// What becomes of it.
-    pub(super) verdict: Verdict,
+    pub verdict: Verdict,
 }
 
 /// What becomes of something typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub enum Verdict {
     /// It is added.
     New(AddressBlock),
     /// It is on the list already, or stands further up among what was typed.
@@ -23,39 +25,50 @@ pub(super) enum Verdict {
     Wrong(AddressError),
 }
 
-/// Judges everything typed: pieces are set apart by commas, semicolons, spaces or line ends.
-pub(super) fn judge(text: &str, listed: &[AddressBlock]) -> Vec<Typed> {
-    let mut seen = listed.to_vec();
+/// Judges everything typed: pieces are set apart by commas, semicolons, spaces or line ends, and `#` begins a comment to
+/// the end of its line.
+pub fn judge(text: &str, listed: &[AddressBlock]) -> Vec<Typed> {
+    let mut seen: BTreeSet<AddressBlock> = listed.iter().copied().collect();
     let separators = |character: char| character.is_whitespace() || matches!(character, ',' | ';');
-    text.split(separators)
-        .filter(|piece| !piece.is_empty())
-        .map(|piece| {
+    let mut typed = Vec::new();
+    for (at, line) in text.lines().enumerate() {
+        let entries = line.split('#').next().unwrap_or_default();
+        for piece in entries.split(separators).filter(|piece| !piece.is_empty()) {
             let verdict = match piece.parse::<AddressBlock>() {
                 Err(error) => Verdict::Wrong(error),
-                Ok(block) if seen.contains(&block) => Verdict::Already(block),
-                Ok(block) => {
-                    seen.push(block);
-                    Verdict::New(block)
-                }
+                Ok(block) if seen.insert(block) => Verdict::New(block),
+                Ok(block) => Verdict::Already(block),
             };
-            Typed {
+            typed.push(Typed {
+                line: at + 1,
                 text: piece.to_owned(),
                 verdict,
-            }
-        })
-        .collect()
+            });
+        }
+    }
+    typed
+}
+
+/// What is wrong with what was typed: the first piece that is no entry, and in which of several lines.
+pub fn first_wrong(typed: &[Typed]) -> Option<String> {
+    let several = typed.iter().any(|piece| piece.line > 1);
+    typed.iter().find_map(|piece| match &piece.verdict {
+        Verdict::Wrong(error) if several => Some(format!("Line {}: {error}.", piece.line)),
+        Verdict::Wrong(error) => Some(format!("{error}.")),
+        Verdict::New(_) | Verdict::Already(_) => None,
+    })
 }
 
 /// What to send: every new block, in the order typed; or why nothing can be sent.
-pub(super) fn to_send(typed: &[Typed]) -> Result<Vec<String>, String> {
-    let mut blocks = Vec::new();
-    for piece in typed {
-        match &piece.verdict {
-            Verdict::Wrong(error) => return Err(format!("{error}.")),
-            Verdict::New(block) => blocks.push(block.to_string()),
-            Verdict::Already(_) => {}
-        }
+pub fn to_send(typed: &[Typed]) -> Result<Vec<String>, String> {
+    if let Some(wrong) = first_wrong(typed) {
+        return Err(wrong);
     }
+    let new = typed.iter().filter_map(|piece| match piece.verdict {
+        Verdict::New(block) => Some(block.to_string()),
+        _ => None,
+    });
+    let blocks: Vec<String> = new.collect();
     match (blocks.is_empty(), typed.is_empty()) {
         (false, _) => Ok(blocks),
         (true, true) => Err(format!("{}.", AddressError::Empty)),
@@ -64,7 +77,7 @@ pub(super) fn to_send(typed: &[Typed]) -> Result<Vec<String>, String> {
 }
 
 /// `text` with `address` as one more piece, unless it is there already.
-pub(super) fn with_address(text: &str, address: &str) -> String {
+pub fn with_address(text: &str, address: &str) -> String {
     let block = address.parse::<AddressBlock>().ok();
     let there = judge(text, &[]).iter().any(|piece| match &piece.verdict {
         Verdict::New(typed) | Verdict::Already(typed) => Some(*typed) == block,
@@ -78,7 +91,7 @@ pub(super) fn with_address(text: &str, address: &str) -> String {
 }
 
 /// The addresses of a block in words: how many, and from where to where.
-pub(super) fn extent(block: AddressBlock) -> String {
+pub fn extent(block: AddressBlock) -> String {
     match block.single() {
         Some(IpAddr::V4(_)) => "one IPv4 address".to_owned(),
         Some(IpAddr::V6(_)) => "one IPv6 address".to_owned(),
@@ -131,6 +144,22 @@ mod tests {
                 "new 198.51.100.0/24"
             ]
         );
+    }
+
+    #[test]
+    fn a_comment_is_not_judged_and_a_wrong_piece_is_named_by_its_line() {
+        let text = "192.0.2.7 # the office, 10.0.0.1\n# nothing here\n\n10.0.0.0/33, 10.0.0.1";
+        assert_eq!(
+            verdicts(text, &[]),
+            ["new 192.0.2.7/32", "wrong 10.0.0.0/33", "new 10.0.0.1/32"]
+        );
+        let typed = judge(text, &[]);
+        assert_eq!(
+            typed.iter().map(|piece| piece.line).collect::<Vec<_>>(),
+            [1, 4, 4]
+        );
+        assert!(first_wrong(&typed).unwrap().starts_with("Line 4: "));
+        assert!(!first_wrong(&judge("example.com", &[])).unwrap().contains("Line"));
     }
 
     #[test]
