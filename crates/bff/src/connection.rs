@@ -1,6 +1,7 @@
 //! The Admin API that is managed: which one, and with which key. There is one at a time; `keyhold connection add` may
 //! change it beside a running server, so it is looked up for every request.
 
+mod events;
 mod keys;
 mod known;
 mod lists;
@@ -8,6 +9,7 @@ mod lock_out;
 mod pace;
 mod preflight;
 mod projects;
+mod remembered;
 mod rows;
 mod try_out;
 
@@ -24,9 +26,11 @@ use crate::clock::Clock;
 use crate::error::Error;
 use crate::store::{ConnectionId, Store, StoredConnection};
 
+pub(crate) use events::{Wanted, WantedKey};
 use lists::Lists;
 use pace::Pace;
 pub(crate) use preflight::ListChange;
+use remembered::Remembered;
 pub use try_out::{NewConnection, try_out};
 
 /// The name of the connection to the embedded Admin API. No other may have it.
@@ -80,6 +84,7 @@ pub(crate) struct Connection {
     store: Store,
     seen: Mutex<Seen>,
     lists: Lists,
+    event_types: Remembered<Arc<[String]>>,
     /// Held by a change from its check to its end, so that no other change comes between.
     changes: Arc<tokio::sync::Mutex<()>>,
 }
@@ -179,6 +184,7 @@ impl Connections {
                 asked: None,
             }),
             changes: Arc::default(),
+            event_types: Remembered::default(),
         })
     }
 }

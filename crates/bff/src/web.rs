@@ -5,6 +5,7 @@ mod access_list;
 mod address;
 mod cookie;
 mod endpoint;
+mod events;
 mod extract;
 mod guard;
 mod headers;
@@ -104,6 +105,8 @@ fn endpoints() -> Vec<Endpoint> {
             patch(settings::change),
         ),
         operators(paths::ADDRESS, &[], get(address::get)),
+        // Which action it is depends on whose events are asked for.
+        operators(paths::EVENTS, &[], get(events::list)),
     ]
 }
 

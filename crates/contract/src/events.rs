@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 pub struct EventPage {
     /// The events that match.
     pub events: Vec<Event>,
-    /// What to send as `after` for those before them; none when there are none, or none were found within reach.
+    /// What to send as `after` for those before them; none at the end of the feed. Where few match, a page may have less
+    /// than there is room for, or nothing, and still go on: so much was read, and that much matched.
     pub next: Option<String>,
     /// The types there are, by wire name, for the filter.
     pub types: Vec<String>,

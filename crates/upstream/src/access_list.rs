@@ -154,6 +154,6 @@ impl TryFrom<WireEntry> for Entry {
     }
 }
 
-fn instant(text: &str) -> Result<OffsetDateTime, Error> {
+pub(crate) fn instant(text: &str) -> Result<OffsetDateTime, Error> {
     OffsetDateTime::parse(text, &Rfc3339).map_err(|_| Error::Unreadable(format!("`{text}` is not a time")))
 }

@@ -124,7 +124,7 @@ fn last_use(list: &[Entry]) -> LastUse {
 }
 
 /// RFC 3339 in UTC, to the second. Only a year beyond 9999 has no such form, and the wire has none of those.
-fn moment(time: OffsetDateTime) -> String {
+pub(super) fn moment(time: OffsetDateTime) -> String {
     let time = time
         .to_offset(time::UtcOffset::UTC)
         .replace_nanosecond(0)

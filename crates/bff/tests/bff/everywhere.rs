@@ -53,6 +53,7 @@ fn endpoints_of(key: &str, project: &str, block: &str) -> Vec<Endpoint> {
         by(PROJECT_OWNERS, Method::PATCH, &paths::project_key(project, key)),
         by(PROJECT_OWNERS, Method::DELETE, &paths::project_key(project, key)),
         by(EVERYBODY, Method::GET, paths::ADDRESS),
+        by(EVERYBODY, Method::GET, paths::EVENTS),
     ];
     let endpoint = |(method, path, operators)| Endpoint {
         method,

@@ -12,6 +12,10 @@ mod address {
     mod get;
 }
 
+mod events {
+    mod get;
+}
+
 mod keys {
     mod get;
     mod post;
