@@ -7,6 +7,7 @@ mod known;
 mod lists;
 mod lock_out;
 mod pace;
+mod personal;
 mod preflight;
 mod projects;
 mod remembered;
@@ -77,6 +78,7 @@ pub(crate) struct Connection {
     key: KeyId,
     organization: OrganizationId,
     base_url: Url,
+    reached_at: Url,
     /// From where the Admin API sees this backend, where that is certain.
     own_address: Option<IpAddr>,
     upstream: Arc<Upstream>,
@@ -85,6 +87,7 @@ pub(crate) struct Connection {
     seen: Mutex<Seen>,
     lists: Lists,
     event_types: Remembered<Arc<[String]>>,
+    has_accounts: Remembered<bool>,
     /// Held by a change from its check to its end, so that no other change comes between.
     changes: Arc<tokio::sync::Mutex<()>>,
 }
@@ -170,6 +173,7 @@ impl Connections {
             organization: stored.organization,
             base_url: stored.flavor.below(&base_url),
             own_address: loopback_address(&reached_at),
+            reached_at,
             lists: Lists::new(
                 Arc::clone(&upstream),
                 stored.organization,
@@ -185,6 +189,7 @@ impl Connections {
             }),
             changes: Arc::default(),
             event_types: Remembered::default(),
+            has_accounts: Remembered::default(),
         })
     }
 }

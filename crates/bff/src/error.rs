@@ -48,6 +48,9 @@ pub enum Error {
     /// The key is not on the project.
     #[error("the key is not on the project")]
     NotOnProject,
+    /// There is no such personal API key.
+    #[error("there is no such personal API key")]
+    NoSuchPersonalKey,
     /// Something sent cannot be taken.
     #[error("{message}")]
     Invalid {
@@ -85,6 +88,9 @@ pub enum Error {
     /// The Admin API refused or failed.
     #[error(transparent)]
     Upstream(#[from] upstream::Error),
+    /// The Admin API refused or failed where it was asked as an operator's own account.
+    #[error(transparent)]
+    Account(upstream::Error),
     /// There is no connection to an Admin API yet.
     #[error("there is no connection to an Admin API yet")]
     NoConnection,

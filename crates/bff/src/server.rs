@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use access::TrustedProxies;
+use admin_api::sample::{self, SampleCredential};
 use admin_api::{AdminApi, Backend, RateLimits, Serving};
 use axum::Router;
 use tokio::net::TcpListener;
@@ -58,6 +59,7 @@ pub struct Options {
 pub struct Server {
     address: SocketAddr,
     set_up_link: Option<Zeroizing<String>>,
+    sample_account: Option<SampleCredential>,
     public: Part,
     internal: Part,
     counters: Part,
@@ -79,7 +81,7 @@ impl Server {
     pub async fn start(options: Options) -> Result<Self, Error> {
         let lock = options.data_dir.lock()?;
         let store = Store::open(&options.data_dir).await?;
-        let api = open_admin_api(&options).await?;
+        let (api, sample_account) = open_admin_api(&options).await?;
 
         let (listener, address) = bind(options.listen).await?;
         let (internal_listener, internal) = bind((Ipv4Addr::LOCALHOST, 0).into()).await?;
@@ -122,6 +124,7 @@ impl Server {
         Ok(Self {
             address,
             set_up_link,
+            sample_account,
             public,
             internal,
             counters,
@@ -140,6 +143,12 @@ impl Server {
     #[must_use]
     pub fn set_up_link(&self) -> Option<&str> {
         self.set_up_link.as_deref().map(String::as_str)
+    }
+
+    /// The account of the sample organization, where that was made at this start. Its key is a secret.
+    #[must_use]
+    pub fn sample_account(&self) -> Option<&SampleCredential> {
+        self.sample_account.as_ref()
     }
 
     /// Ends it: first what comes from outside, then what that may need, and the counters last.
@@ -181,14 +190,19 @@ fn internal_serving() -> Serving {
 
 type Stopped = std::pin::Pin<Box<dyn Future<Output = ()> + Send>>;
 
-async fn open_admin_api(options: &Options) -> Result<AdminApi, Error> {
+/// The Admin API; and the sample's account, where the sample is new in it.
+async fn open_admin_api(options: &Options) -> Result<(AdminApi, Option<SampleCredential>), Error> {
     let clock = options.clock.clone();
     let clock = admin_api::Clock::new(move || clock.now().into());
     let api = AdminApi::open(options.data_dir.path(), clock).await?;
-    if options.sample {
-        admin_api::sample::load(&api).await?;
+    if !options.sample {
+        return Ok((api, None));
     }
-    Ok(api)
+    let before = api.organizations().await?.len();
+    sample::load(&api).await?;
+    let is_new = api.organizations().await?.len() > before;
+    let account = is_new.then(|| sample::account(&api)).transpose()?;
+    Ok((api, account))
 }
 
 /// Connects the console where that needs no person, and gives the link to the first operator where that needs one.

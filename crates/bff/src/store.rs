@@ -1,6 +1,7 @@
 //! What the backend keeps: operators, their sessions, connections, and the set-up token. One SQLite file in which what
 //! was acknowledged survives the end of the process, however sudden.
 
+mod account_links;
 mod connections;
 mod operators;
 mod sessions;
@@ -18,6 +19,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use crate::data_dir::DataDir;
 use crate::error::Error;
 
+pub(crate) use account_links::AccountLink;
 pub(crate) use connections::ConnectionId;
 pub use connections::StoredConnection;
 pub(crate) use operators::OperatorId;

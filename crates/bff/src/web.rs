@@ -10,6 +10,7 @@ mod extract;
 mod guard;
 mod headers;
 mod keys;
+mod personal;
 mod preflight;
 mod projects;
 mod requests;
@@ -25,7 +26,7 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, Method, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{delete, get, patch, post};
+use axum::routing::{delete, get, patch, post, put};
 use contract::paths;
 use tower::ServiceExt;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -75,6 +76,8 @@ fn endpoints() -> Vec<Endpoint> {
     let entry = paths::access_list_entry("{key}", "{block}");
     let project_keys = paths::project_keys("{project}");
     let project_key = paths::project_key("{project}", "{key}");
+    let personal_key = paths::personal_key("{key}");
+    let personal_entry = paths::personal_access_list_entry("{block}");
     vec![
         open(paths::SESSION, get(session::get)),
         open(paths::SESSION, post(session::post)),
@@ -107,6 +110,20 @@ fn endpoints() -> Vec<Endpoint> {
         operators(paths::ADDRESS, &[], get(address::get)),
         // Which action it is depends on whose events are asked for.
         operators(paths::EVENTS, &[], get(events::list)),
+        // Whatever their role in the console: it is their own account.
+        operators(paths::PERSONAL_KEYS, &[], get(personal::get)),
+        operators(
+            paths::PERSONAL_ACCOUNT,
+            &[],
+            put(personal::link).delete(personal::unlink),
+        ),
+        operators(
+            personal_key,
+            &[],
+            patch(personal::change).delete(personal::delete),
+        ),
+        operators(paths::PERSONAL_ACCESS_LIST, &[], post(personal::add)),
+        operators(personal_entry, &[], delete(personal::remove)),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! The one place that turns an error into what a person reads: a status, a code to act on, and a sentence that says
 //! what to do. Details that only the operator of the server can use go to its log instead.
 
+pub(crate) mod account;
 mod admin_api;
 pub(crate) mod lockout;
 
@@ -142,6 +143,9 @@ fn words(error: &Error) -> Words {
             ProblemCode::NotFound,
             admin_api::NO_SUCH_KEY,
         ),
+        Error::NoSuchPersonalKey => {
+            Words::new(StatusCode::NOT_FOUND, ProblemCode::NotFound, account::NO_SUCH_KEY)
+        }
         Error::NoSuchProject => Words::new(
             StatusCode::NOT_FOUND,
             ProblemCode::NotFound,
@@ -202,6 +206,7 @@ fn words(error: &Error) -> Words {
             "This took too long and was given up. Reload to see what became of it, then try again.",
         ),
         Error::Upstream(error) => admin_api::words(error),
+        Error::Account(error) => account::words(error),
         Error::NoConnection | Error::Connection(_) => Words::new(
             StatusCode::BAD_GATEWAY,
             ProblemCode::Upstream,

@@ -39,7 +39,7 @@ pub(crate) struct WireAddress {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct WireEntry {
+pub(crate) struct WireEntry {
     #[serde(flatten)]
     address: WireAddress,
     created: String,

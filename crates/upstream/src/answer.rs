@@ -81,6 +81,11 @@ impl Answer {
         if asks { self.challenge.take() } else { None }
     }
 
+    /// Whether it asks for a credential, or needs none: what an Admin API does at its base.
+    pub(crate) fn is_of_an_admin_api(&self) -> bool {
+        self.status.is_success() || (self.status == StatusCode::UNAUTHORIZED && self.challenge.is_some())
+    }
+
     /// What came with a success, or what went wrong.
     pub(crate) fn outcome(self) -> Result<Success, Error> {
         if self.status.is_success() {

@@ -73,6 +73,20 @@ impl Upstream {
         &self.public_key
     }
 
+    /// Whether this version of the Admin API is there at all, whatever it may think of the credential.
+    ///
+    /// # Errors
+    /// [`Error::Unreachable`] or [`Error::TimedOut`] when nothing answers.
+    pub async fn is_there(&self) -> Result<bool, Error> {
+        let call = Call {
+            method: Method::GET,
+            url: self.url(&[]),
+            body: None,
+        };
+        let answer = timeout_at(Instant::now() + self.timeout, self.send(&call)).await;
+        Ok(answer.map_err(|_| Error::TimedOut)??.is_of_an_admin_api())
+    }
+
     /// Which version of the Admin API the calls are made to.
     pub(crate) fn flavor(&self) -> Flavor {
         self.flavor
@@ -294,6 +308,7 @@ mod tests {
             "http://a.example",
             "http://a.example/api/atlas/v2",
             "http://a.example/api/atlas/v2/",
+            "http://a.example/api/public/v1.0",
         ] {
             let upstream = Upstream::new(config(given)).unwrap();
             assert_eq!(

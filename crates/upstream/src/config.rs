@@ -12,22 +12,33 @@ use zeroize::Zeroizing;
 pub enum Flavor {
     /// Atlas, versioned by date in the `Accept` header. The embedded Admin API speaks it too.
     AtlasV2,
+    /// Cloud Manager and Ops Manager, and what Atlas began with. Accounts and their personal API keys are here alone; the
+    /// embedded Admin API has them too.
+    PublicV1,
 }
 
 impl Flavor {
+    /// Every flavor.
+    const ALL: [Self; 2] = [Self::AtlasV2, Self::PublicV1];
+
     /// The path below the base URL.
     #[must_use]
     pub const fn path(self) -> &'static str {
         match self {
             Self::AtlasV2 => "/api/atlas/v2",
+            Self::PublicV1 => "/api/public/v1.0",
         }
     }
 
-    /// Where this version of the Admin API begins: `url` with the flavor's path behind it, whether it has it or not.
+    /// Where this version of the Admin API begins: `url` with the flavor's path behind it, whether it has that of a
+    /// flavor or not.
     #[must_use]
     pub fn below(self, url: &Url) -> Url {
         let path = url.path().trim_end_matches('/');
-        let stem = path.strip_suffix(self.path()).unwrap_or(path);
+        let mut stems = Self::ALL
+            .iter()
+            .filter_map(|flavor| path.strip_suffix(flavor.path()));
+        let stem = stems.next().unwrap_or(path);
         let mut base = url.clone();
         base.set_path(&format!("{stem}{}", self.path()));
         base
@@ -38,6 +49,7 @@ impl Flavor {
     pub const fn accept(self) -> &'static str {
         match self {
             Self::AtlasV2 => "application/vnd.atlas.2023-01-01+json",
+            Self::PublicV1 => "application/json",
         }
     }
 
@@ -46,6 +58,7 @@ impl Flavor {
     pub const fn name(self) -> &'static str {
         match self {
             Self::AtlasV2 => "atlas-v2",
+            Self::PublicV1 => "public-v1",
         }
     }
 }
@@ -58,17 +71,15 @@ impl fmt::Display for Flavor {
 
 /// A flavor nobody knows.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no flavor of the Admin API; known is atlas-v2")]
+#[error("`{0}` is no flavor of the Admin API; known are atlas-v2 and public-v1")]
 pub struct FlavorError(String);
 
 impl FromStr for Flavor {
     type Err = FlavorError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text {
-            "atlas-v2" => Ok(Self::AtlasV2),
-            other => Err(FlavorError(other.to_owned())),
-        }
+        let found = Self::ALL.into_iter().find(|flavor| flavor.name() == text);
+        found.ok_or_else(|| FlavorError(text.to_owned()))
     }
 }
 

@@ -5,6 +5,7 @@
 //! differ in [`Flavor`] only; callers do not.
 
 mod access_list;
+mod accounts;
 mod answer;
 mod client;
 mod config;
@@ -17,6 +18,7 @@ mod project_keys;
 mod roles;
 
 pub use access_list::Entry;
+pub use accounts::PersonalKey;
 pub use answer::Allowance;
 pub use client::Upstream;
 pub use config::{Flavor, FlavorError, UpstreamConfig};

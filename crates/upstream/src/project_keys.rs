@@ -61,6 +61,7 @@ impl Upstream {
         match self.flavor() {
             // The one place where a list of role sets is documented; it holds one.
             Flavor::AtlasV2 => self.order(Method::POST, url, &[roles]).await,
+            Flavor::PublicV1 => self.order(Method::POST, url, &roles).await,
         }
     }
 

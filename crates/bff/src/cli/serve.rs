@@ -103,6 +103,14 @@ impl Serve {
                 "To make the first operator, open this link (it counts once): {link}"
             ));
         }
+        if let Some(account) = server.sample_account() {
+            terminal::say(&format!(
+                "To see personal API keys, link the sample's account {} by its key {} (`keyhold admin-api account sample \
+                 --json` tells both again)",
+                account.user_name.as_str(),
+                account.key.as_str()
+            ));
+        }
         // Before the line that others wait for: whoever reads it may stop the server at once.
         let stop_asked = stop_asked()?;
         terminal::answer(&format!("listening on http://{}", server.address()));

@@ -70,7 +70,7 @@ fn made_at(id: KeyId) -> OffsetDateTime {
     OffsetDateTime::UNIX_EPOCH + Duration::seconds(i64::from(id.made_at()))
 }
 
-fn entry(entry: &Entry) -> AccessListEntry {
+pub(super) fn entry(entry: &Entry) -> AccessListEntry {
     AccessListEntry {
         block: entry.block.to_string(),
         created: moment(entry.created),

@@ -34,7 +34,7 @@ pub struct StoredConnection {
 
 /// A row's number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct ConnectionId(i64);
+pub(crate) struct ConnectionId(pub(super) i64);
 
 #[derive(FromRow)]
 struct Row {

@@ -73,7 +73,7 @@ pub(super) fn list_change(key: KeyId, add: &[String], remove: &[String]) -> Resu
 }
 
 /// Reads what was typed. Two texts that mean the same block are told here, where both are still known as typed.
-fn blocks(field: &'static str, texts: &[String]) -> Result<Vec<AddressBlock>, Error> {
+pub(super) fn blocks(field: &'static str, texts: &[String]) -> Result<Vec<AddressBlock>, Error> {
     let mut first = HashMap::new();
     let mut blocks = Vec::with_capacity(texts.len());
     for (index, text) in texts.iter().enumerate() {

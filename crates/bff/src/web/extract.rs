@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::str::FromStr;
 use std::sync::Arc;
 
-use access::{Client, KeyId, ProjectId};
+use access::{Client, KeyId, PersonalKeyId, ProjectId};
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
 use axum::http::header::CONTENT_TYPE;
@@ -116,6 +116,18 @@ impl<S: Send + Sync> FromRequestParts<S> for ProjectOfPath {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
         let id = named(parts, state, PROJECT).await;
         id.map(Self).ok_or(Error::NoSuchProject)
+    }
+}
+
+/// The personal API key that the path names.
+pub(super) struct PersonalKeyOfPath(pub(super) PersonalKeyId);
+
+impl<S: Send + Sync> FromRequestParts<S> for PersonalKeyOfPath {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Error> {
+        let id = named(parts, state, KEY).await;
+        id.map(Self).ok_or(Error::NoSuchPersonalKey)
     }
 }
 

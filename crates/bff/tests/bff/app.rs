@@ -12,8 +12,8 @@ use bff::connection::{NewConnection, try_out};
 use bff::server::{Options, Server};
 use bff::{Clock, Console, DataDir, Duty, NewOperator, Origin, Store, password};
 use contract::{
-    AddEntries, Change, ChangeAccessList, ChangeSettings, CreateKey, CreatedKey, Key, Problem, ProblemCode,
-    Report, SignIn, paths,
+    AddEntries, Change, ChangeAccessList, ChangeSettings, CreateKey, CreatedKey, Key, LinkAccount,
+    PersonalAccount, PersonalKeys, Problem, ProblemCode, Report, SignIn, paths,
 };
 use reqwest::header::{COOKIE, HeaderMap, ORIGIN, SET_COOKIE};
 use reqwest::{Client, Method};
@@ -26,6 +26,11 @@ use zeroize::Zeroizing;
 
 pub(crate) const OPERATOR: &str = "Ada";
 pub(crate) const PASSWORD: &str = "correct horse battery";
+
+/// An account, and its two personal API keys.
+pub(crate) const ACCOUNT: &str = "ada@example.com";
+pub(crate) const PERSONAL_KEY: &str = "5d1f6a90-5f0e-4d0b-9c73-0e6d4f8a1b2c";
+pub(crate) const OTHER_KEY: &str = "0b9d8c7e-6f5a-4432-8110-fedcba987654";
 
 /// Seconds since 1970 at which every test begins.
 pub(crate) const BEGINNING: i64 = 1_795_420_800;
@@ -177,6 +182,24 @@ impl App {
         let store = Store::open(&self.data_dir()).await.unwrap();
         store.activate_connection(&tried, BEGINNING).await.unwrap();
         store.close().await;
+    }
+
+    /// Imports an account with two enabled personal API keys; gives what proves it.
+    pub(crate) async fn import_account(&self, access_list: &[&str]) -> LinkAccount {
+        let api = self.admin_api().await;
+        let organization = api.organizations().await.unwrap().remove(0).name;
+        let file = serde_json::json!({ "accounts": [{
+            "userName": ACCOUNT,
+            "organization": organization.as_str(),
+            "roles": ["ORG_MEMBER"],
+            "keys": [{ "description": "laptop", "key": PERSONAL_KEY }, { "description": "crontab", "key": OTHER_KEY }],
+            "accessList": access_list,
+        }]});
+        api.import_accounts(&file.to_string()).await.unwrap();
+        LinkAccount {
+            account_name: ACCOUNT.into(),
+            personal_key: PERSONAL_KEY.into(),
+        }
     }
 
     /// The Admin API from the inside, for what the console cannot do or did not do.
@@ -366,6 +389,22 @@ impl Browser<'_> {
             .await
     }
 
+    /// Links an account.
+    pub(crate) async fn link(&self, account: &LinkAccount) -> Answer {
+        let ask = self.ask(Method::PUT, paths::PERSONAL_ACCOUNT);
+        ask.json(account).send().await
+    }
+
+    /// Links an account with this access list, which is taken.
+    pub(crate) async fn with_account(&self, access_list: &[&str]) -> Box<PersonalAccount> {
+        let account = self.app.import_account(access_list).await;
+        self.link(&account).await.linked()
+    }
+
+    pub(crate) async fn personal_keys(&self) -> PersonalKeys {
+        self.get(paths::PERSONAL_KEYS).await.json()
+    }
+
     /// The key the backend itself uses.
     pub(crate) async fn own_key(&self) -> Key {
         let session: contract::Session = self.get(paths::SESSION).await.json();
@@ -455,6 +494,15 @@ impl Answer {
 
     pub(crate) fn json<T: DeserializeOwned>(&self) -> T {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+    }
+
+    /// The account that is linked.
+    pub(crate) fn linked(&self) -> Box<PersonalAccount> {
+        assert_eq!(self.status, 200, "{}", self.text());
+        match self.json() {
+            PersonalKeys::Linked(account) => account,
+            other => panic!("{other:?}"),
+        }
     }
 
     /// The refusal, which always names its request.

@@ -54,6 +54,17 @@ fn endpoints_of(key: &str, project: &str, block: &str) -> Vec<Endpoint> {
         by(PROJECT_OWNERS, Method::DELETE, &paths::project_key(project, key)),
         by(EVERYBODY, Method::GET, paths::ADDRESS),
         by(EVERYBODY, Method::GET, paths::EVENTS),
+        by(EVERYBODY, Method::GET, paths::PERSONAL_KEYS),
+        by(EVERYBODY, Method::PUT, paths::PERSONAL_ACCOUNT),
+        by(EVERYBODY, Method::DELETE, paths::PERSONAL_ACCOUNT),
+        by(EVERYBODY, Method::PATCH, &paths::personal_key(key)),
+        by(EVERYBODY, Method::DELETE, &paths::personal_key(key)),
+        by(EVERYBODY, Method::POST, paths::PERSONAL_ACCESS_LIST),
+        by(
+            EVERYBODY,
+            Method::DELETE,
+            &paths::personal_access_list_entry(block),
+        ),
     ];
     let endpoint = |(method, path, operators)| Endpoint {
         method,

@@ -35,6 +35,26 @@ mod preflight {
     mod post;
 }
 
+mod personal_access_list {
+    mod post;
+    mod entry {
+        mod delete;
+    }
+}
+
+mod personal_account {
+    mod delete;
+    mod put;
+}
+
+mod personal_keys {
+    mod get;
+    mod key {
+        mod delete;
+        mod patch;
+    }
+}
+
 mod projects {
     mod get;
     mod project {

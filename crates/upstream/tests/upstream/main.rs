@@ -1,6 +1,7 @@
 //! The client against a scripted Admin API on loopback: each test says what is answered and looks at what was asked.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod accounts;
 mod answers;
 mod events;
 mod nonces;
@@ -56,6 +57,7 @@ impl Asked {
 /// A server that answers by a closure and remembers what it was asked.
 pub(crate) struct Script {
     pub(crate) upstream: Upstream,
+    pub(crate) base_url: String,
     asked: Arc<Mutex<Vec<Asked>>>,
 }
 
@@ -87,8 +89,10 @@ impl Script {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
+        let base_url = format!("http://{address}");
         Self {
-            upstream: client(&format!("http://{address}"), timeout),
+            upstream: client(&base_url, timeout),
+            base_url,
             asked,
         }
     }
