@@ -8,6 +8,7 @@ pub mod change_review;
 pub mod delayed;
 pub mod delete_key;
 pub mod entrance;
+pub mod entries_form;
 pub mod entries_input;
 pub mod events;
 pub mod exposure;

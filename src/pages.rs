@@ -3,6 +3,7 @@
 pub mod activity;
 pub mod api_keys;
 pub mod not_found;
+pub mod personal_api_keys;
 pub mod project_api_keys;
 pub mod set_up;
 pub mod settings;

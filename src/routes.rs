@@ -14,6 +14,7 @@ use crate::{
             key::ApiKeyPage,
         },
         not_found::{KeyNotFound, NotFoundPage, ProjectNotFound},
+        personal_api_keys::PersonalApiKeysPage,
         project_api_keys::ProjectApiKeysPage,
         set_up::SetUpPage,
         settings::SettingsPage,
@@ -55,6 +56,8 @@ pub enum Page {
     EditAccessList(KeyId),
     /// Creating a key for a project.
     NewProjectApiKey(ProjectId),
+    /// The account's personal API keys.
+    PersonalApiKeys,
     /// A key's page, of what is no key's id.
     NoSuchKey,
     /// A project's page, of what is no project's id.
@@ -83,6 +86,7 @@ impl Page {
             ["projects", id, "api-keys"] => of_project(id, Self::ProjectApiKeys),
             ["organization", "api-keys", id, "access-list"] => of_key(id, Self::EditAccessList),
             ["projects", id, "api-keys", "new"] => of_project(id, Self::NewProjectApiKey),
+            ["personal-api-keys"] => Self::PersonalApiKeys,
             _ => Self::NotFound,
         }
     }
@@ -107,6 +111,7 @@ impl Page {
             Self::Activity => view! { <ActivityPage project=None /> }.into_any(),
             Self::ProjectActivity(id) => view! { <ActivityPage project=Some(id) /> }.into_any(),
             Self::Settings => view! { <SettingsPage /> }.into_any(),
+            Self::PersonalApiKeys => view! { <PersonalApiKeysPage /> }.into_any(),
             Self::NoSuchKey => view! { <KeyNotFound /> }.into_any(),
             Self::NoSuchProject => view! { <ProjectNotFound /> }.into_any(),
             Self::NotFound => view! { <NotFoundPage /> }.into_any(),
@@ -184,6 +189,7 @@ mod tests {
             (paths::ACTIVITY.to_owned(), Page::Activity),
             (paths::project_activity(ID, ""), Page::ProjectActivity(project)),
             (paths::SETTINGS.to_owned(), Page::Settings),
+            (paths::PERSONAL_API_KEYS.to_owned(), Page::PersonalApiKeys),
         ] {
             assert_eq!(Page::at(&path), page, "{path}");
             assert_eq!(

@@ -15,7 +15,7 @@ use crate::{
     ui::{dynamic, use_toaster},
 };
 use access::{Action, AddressBlock};
-use contract::{Change, ChangeAccessList, Key};
+use contract::{AccessListEntry, Change, ChangeAccessList, Key};
 use leptos::{prelude::*, task::spawn_local};
 
 /// The list of `key`, which it keeps up to date with what the backend answers.
@@ -60,7 +60,7 @@ pub fn AccessList(
         {dynamic(move || {
             has_entries.get().then(|| {
                 let on_remove = may_remove.get().then_some(ask);
-                view! { <AccessListTable key=key on_remove=on_remove /> }
+                view! { <AccessListTable entries=entries_of(key) on_remove=on_remove /> }
             })
         })}
         <ReviewDialog
@@ -78,6 +78,11 @@ pub fn AccessList(
         </ReviewDialog>
     }
     .into_any()
+}
+
+/// The entries of a key's list, followed.
+pub fn entries_of(key: RwSignal<Key>) -> Signal<Vec<AccessListEntry>> {
+    Signal::derive(move || key.with(|key| key.entries.clone()))
 }
 
 /// The blocks of a key's list.

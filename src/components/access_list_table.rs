@@ -7,7 +7,7 @@ use crate::{
     },
 };
 use access::AddressBlock;
-use contract::{AccessListEntry, Key};
+use contract::AccessListEntry;
 use leptos::prelude::*;
 
 /// Entries that are marked to be removed, and the ways to mark them.
@@ -21,11 +21,11 @@ pub struct Marking {
     pub on_edit: Callback<(String,)>,
 }
 
-/// The entries of `key`.
+/// The entries.
 #[component]
 pub fn AccessListTable(
-    /// The key.
-    key: RwSignal<Key>,
+    /// The entries of the list.
+    entries: Signal<Vec<AccessListEntry>>,
     /// Called to remove an entry; none where that cannot be done here.
     #[prop(default = None)]
     on_remove: Option<Callback<(String,)>>,
@@ -47,7 +47,7 @@ pub fn AccessListTable(
     view! {
         <Table caption="Access list" head=head>
             {keyed(move || {
-                let entries = key.with(|key| key.entries.clone()).into_iter();
+                let entries = entries.get().into_iter();
                 let item = |entry: AccessListEntry| {
                     // With a new use an entry is drawn anew.
                     let mut known_by = entry.block.clone();

@@ -90,18 +90,20 @@ pub fn ProjectKeyTable(
         }
     };
     view! {
-        <Table caption="API keys on the project" head=head>
-            {keyed(move || {
-                let item = |id: String| {
-                    Item::new(id.clone(), move || {
-                        find(keys, &id).map(|key| view! {
-                            <ProjectKeyRow project=project key=key keys=keys on_edit=on_edit on_remove=on_remove />
+        <div class="project-keys">
+            <Table caption="API keys on the project" head=head>
+                {keyed(move || {
+                    let item = |id: String| {
+                        Item::new(id.clone(), move || {
+                            find(keys, &id).map(|key| view! {
+                                <ProjectKeyRow project=project key=key keys=keys on_edit=on_edit on_remove=on_remove />
+                            })
                         })
-                    })
-                };
-                shown.get().into_iter().map(item).collect()
-            })}
-        </Table>
+                    };
+                    shown.get().into_iter().map(item).collect()
+                })}
+            </Table>
+        </div>
     }
     .into_any()
 }

@@ -106,16 +106,19 @@ fn kept(key: &ProjectKey) -> Vec<String> {
     let mut organization = String::from("its organization permissions: ");
     organization.push_str(&labels(&key.organization_roles));
     let projects = match key.other_projects {
-        0 => "no other project".to_owned(),
-        1 => "its permissions in 1 other project".to_owned(),
-        count => format!("its permissions in {count} other projects"),
+        0 => None,
+        1 => Some("its permissions in 1 other project".to_owned()),
+        count => Some(format!("its permissions in {count} other projects")),
     };
     let list = match key.entries.len() {
         0 => "no access list, as before".to_owned(),
         1 => "its access list of 1 entry".to_owned(),
         count => format!("its access list of {count} entries"),
     };
-    vec![organization, projects, list]
+    [Some(organization), projects, Some(list)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn labels(roles: &[String]) -> String {
@@ -145,7 +148,6 @@ mod tests {
             kept(&key),
             [
                 "its organization permissions: Organization Member, Organization Read Only",
-                "no other project",
                 "no access list, as before"
             ]
         );

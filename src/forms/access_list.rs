@@ -9,7 +9,7 @@ use self::changes::{Changes, draft_of, meanwhile};
 use crate::{
     api::{self, Error},
     components::{
-        access_list::{blocks, use_list_changed},
+        access_list::{blocks, entries_of, use_list_changed},
         access_list_table::{AccessListTable, Marking},
         change_review::{Review, ReviewDialog, use_review},
         entries_input::{EntriesInput, Typed, judge},
@@ -153,7 +153,7 @@ pub fn AccessListForm(
             <div class="list-form__draft">
                 <Section title="Entries">
                     {dynamic(move || match has_entries.get() {
-                        true => view! { <AccessListTable key=draft.key marking=Some(marking) /> }.into_any(),
+                        true => view! { <AccessListTable entries=entries_of(draft.key) marking=Some(marking) /> }.into_any(),
                         false => view! { <p class="muted">"The access list is empty."</p> }.into_any(),
                     })}
                 </Section>

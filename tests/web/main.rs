@@ -11,6 +11,7 @@ mod console;
 mod create_flow;
 mod key_table;
 mod page;
+mod personal_keys;
 mod project_keys;
 mod settings;
 mod shell;

@@ -3,6 +3,7 @@
 use super::key::{OwnKeyNotice, Trail, WithKey, edit_steps};
 use crate::{
     components::{
+        access_list::entries_of,
         access_list_table::AccessListTable,
         exposure,
         leave_question::LeaveQuestion,
@@ -96,7 +97,7 @@ fn OnlySeen(key: Key) -> impl IntoView {
         </Notice>
         <Section title="Entries">
             <p class="muted">{dynamic(move || exposure::meaning(class, session.access_list_required()))}</p>
-            {(!is_empty).then(|| view! { <AccessListTable key=key /> })}
+            {(!is_empty).then(|| view! { <AccessListTable entries=entries_of(key) /> })}
         </Section>
         <Section title="What the List Lets In">
             <ListAdvice advice=advice />
