@@ -119,15 +119,16 @@ fn Panel(
         }
     });
     view! {
+        // No header and no footer: a dialog is no part of the page, so they would be the whole page's.
         <div class="dialog__panel">
-            <header class="dialog__header">
+            <div class="dialog__header">
                 <h2 class="dialog__title" id=title_id>
                     {title}
                 </h2>
                 <IconButton icon=icondata_lu::LuX label="Close" on_click=move || dismiss.run(()) />
-            </header>
+            </div>
             <div class="dialog__body">{body()}</div>
-            {footer.map(|footer| view! { <footer class="dialog__footer">{footer.run()}</footer> })}
+            {footer.map(|footer| view! { <div class="dialog__footer">{footer.run()}</div> })}
         </div>
     }
 }
