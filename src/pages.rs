@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod api_keys;
+pub mod exposure;
 pub mod not_found;
 pub mod personal_api_keys;
 pub mod project_api_keys;

@@ -13,6 +13,7 @@ use crate::{
             edit::EditApiKeyPage,
             key::ApiKeyPage,
         },
+        exposure::ExposurePage,
         not_found::{KeyNotFound, NotFoundPage, ProjectNotFound},
         personal_api_keys::PersonalApiKeysPage,
         project_api_keys::ProjectApiKeysPage,
@@ -58,6 +59,8 @@ pub enum Page {
     NewProjectApiKey(ProjectId),
     /// The account's personal API keys.
     PersonalApiKeys,
+    /// How open the keys are.
+    Exposure,
     /// A key's page, of what is no key's id.
     NoSuchKey,
     /// A project's page, of what is no project's id.
@@ -85,6 +88,7 @@ impl Page {
             ["projects", id, "activity"] => of_project(id, Self::ProjectActivity),
             ["projects", id, "api-keys"] => of_project(id, Self::ProjectApiKeys),
             ["organization", "api-keys", id, "access-list"] => of_key(id, Self::EditAccessList),
+            ["organization", "exposure"] => Self::Exposure,
             ["projects", id, "api-keys", "new"] => of_project(id, Self::NewProjectApiKey),
             ["personal-api-keys"] => Self::PersonalApiKeys,
             _ => Self::NotFound,
@@ -112,6 +116,7 @@ impl Page {
             Self::ProjectActivity(id) => view! { <ActivityPage project=Some(id) /> }.into_any(),
             Self::Settings => view! { <SettingsPage /> }.into_any(),
             Self::PersonalApiKeys => view! { <PersonalApiKeysPage /> }.into_any(),
+            Self::Exposure => view! { <ExposurePage /> }.into_any(),
             Self::NoSuchKey => view! { <KeyNotFound /> }.into_any(),
             Self::NoSuchProject => view! { <ProjectNotFound /> }.into_any(),
             Self::NotFound => view! { <NotFoundPage /> }.into_any(),
@@ -185,6 +190,7 @@ mod tests {
             (paths::edit_api_key(ID), Page::EditApiKey(id)),
             (paths::project_api_keys(ID), Page::ProjectApiKeys(project)),
             (paths::edit_access_list(ID), Page::EditAccessList(id)),
+            (paths::EXPOSURE.to_owned(), Page::Exposure),
             (paths::new_project_api_key(ID), Page::NewProjectApiKey(project)),
             (paths::ACTIVITY.to_owned(), Page::Activity),
             (paths::project_activity(ID, ""), Page::ProjectActivity(project)),

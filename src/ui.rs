@@ -9,12 +9,15 @@
 
 mod badge;
 mod button;
+mod chart;
 mod checkbox;
 mod chooser;
 mod confirm_dialog;
 mod copy_button;
+mod debounce;
 mod definition_list;
 mod dialog;
+mod download;
 mod dynamic;
 mod empty_state;
 mod field;
@@ -49,9 +52,10 @@ mod tone;
 mod contrast;
 
 pub use self::{
-    badge::*, button::*, checkbox::*, chooser::*, confirm_dialog::*, copy_button::*, definition_list::*,
-    dialog::*, dynamic::*, empty_state::*, field::*, focus::*, frame::*, icon::*, icon_button::*, id::*,
-    keyed::*, link_button::*, live_region::*, matching::*, menu::*, notice::*, page_header::*,
-    password_input::*, relative_time::*, secret_text::*, select_input::*, skip_link::*, spinner::*,
-    switch::*, table::*, text_area::*, text_input::*, theme::*, theme_switch::*, toasts::*, tone::*,
+    badge::*, button::*, chart::*, checkbox::*, chooser::*, confirm_dialog::*, copy_button::*, debounce::*,
+    definition_list::*, dialog::*, download::*, dynamic::*, empty_state::*, field::*, focus::*, frame::*,
+    icon::*, icon_button::*, id::*, keyed::*, link_button::*, live_region::*, matching::*, menu::*,
+    notice::*, page_header::*, password_input::*, relative_time::*, secret_text::*, select_input::*,
+    skip_link::*, spinner::*, switch::*, table::*, text_area::*, text_input::*, theme::*, theme_switch::*,
+    toasts::*, tone::*,
 };

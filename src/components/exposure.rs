@@ -1,6 +1,9 @@
 //! How open a key's access list is, in words.
 
-use crate::ui::{Badge, Tone};
+use crate::{
+    keys::Openness,
+    ui::{Badge, Tone},
+};
 use contract::ExposureClass;
 use leptos::prelude::*;
 
@@ -10,7 +13,8 @@ pub fn ExposureBadge(
     /// How open the list is.
     exposure: ExposureClass,
 ) -> impl IntoView {
-    badge(exposure).map(|(tone, words)| view! { <Badge tone=tone>{words}</Badge> })
+    let openness = Openness::from(exposure);
+    attention(openness).map(|tone| view! { <Badge tone=tone>{openness.label()}</Badge> })
 }
 
 /// A key's access list in a row: how many entries, and the badge.
@@ -34,12 +38,24 @@ pub fn AccessListSummary(
     }
 }
 
-fn badge(exposure: ExposureClass) -> Option<(Tone, &'static str)> {
-    match exposure {
-        ExposureClass::NoList => Some((Tone::Warning, "No access list")),
-        ExposureClass::Internet => Some((Tone::Danger, "Whole internet")),
-        ExposureClass::Wide => Some((Tone::Warning, "Wide range")),
-        ExposureClass::Narrow => None,
+/// How open a list is: a badge where that deserves attention, plain words where not.
+#[component]
+pub fn OpennessText(
+    /// How open the list is.
+    openness: Openness,
+) -> impl IntoView {
+    match attention(openness) {
+        Some(tone) => view! { <Badge tone=tone>{openness.label()}</Badge> }.into_any(),
+        None => view! { <span class="muted">{openness.label()}</span> }.into_any(),
+    }
+}
+
+/// How much attention a list as open as this deserves, where it does.
+pub fn attention(openness: Openness) -> Option<Tone> {
+    match openness {
+        Openness::NoList | Openness::Wide => Some(Tone::Warning),
+        Openness::Internet => Some(Tone::Danger),
+        Openness::Narrow | Openness::NotRead => None,
     }
 }
 
@@ -76,13 +92,13 @@ mod tests {
 
     #[test]
     fn a_key_without_a_list_is_flagged_and_its_meaning_follows_the_organization() {
-        assert!(badge(ExposureClass::NoList).is_some());
+        assert_eq!(attention(Openness::NoList), Some(Tone::Warning));
         assert!(meaning(ExposureClass::NoList, true).contains("refused"));
         assert!(meaning(ExposureClass::NoList, false).contains("any address"));
     }
 
     #[test]
     fn a_list_of_named_networks_is_not_flagged() {
-        assert!(badge(ExposureClass::Narrow).is_none());
+        assert_eq!(attention(ExposureClass::Narrow.into()), None);
     }
 }

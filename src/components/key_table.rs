@@ -1,33 +1,32 @@
-//! The table of API keys.
+//! The table of the organization's API keys, with what filters, pages and selects it.
 
-mod query;
+pub mod pager;
+pub mod row;
+pub mod selection_bar;
 mod state;
+pub mod toolbar;
+pub mod view;
 
-pub use query::{Column, KeyIndex, TableQuery};
+pub use crate::keys::{Column, KeyIndex, TableQuery};
 pub use state::{use_count, use_filter, use_table_query};
 
 use crate::{
-    components::{exposure::AccessListSummary, last_use::LastUseText, roles::RoleBadges},
-    navigation::use_navigation,
-    paths,
-    ui::{Cell, CellKind, HeaderCell, Item, Menu, MenuItem, Row, SortOrder, Table, keyed},
+    components::delete_key::Doomed,
+    ui::{HeaderCell, Item, Table, keyed},
 };
-use contract::KeyRow;
 use leptos::prelude::*;
+use row::KeyTableRow;
+use view::KeyView;
 
-/// The keys that match, in the order asked for.
+/// The keys of the page that is open, in the order asked for.
 #[component]
 pub fn KeyTable(
-    /// The rows to show.
-    rows: Signal<Vec<KeyRow>>,
-    /// What the table is asked to show.
-    query: Memo<TableQuery>,
+    /// What is shown.
+    view: KeyView,
     /// Whether newer rows are awaited.
     busy: Signal<bool>,
-    /// Called with the column and the order a person asks for.
-    on_sort: Callback<(Column, SortOrder)>,
-    /// Called with the row whose key is to be deleted.
-    on_delete: Callback<(KeyRow,)>,
+    /// Called with the key that is to be deleted.
+    on_delete: Callback<(Doomed,)>,
 ) -> impl IntoView {
     let head = move || {
         let sortable = Column::ALL
@@ -35,8 +34,9 @@ pub fn KeyTable(
             .map(|column| {
                 view! {
                     <HeaderCell
-                        sort=Signal::derive(move || query.with(|query| query.order_of(column)))
-                        on_sort=move |order| on_sort.run((column, order))
+                        sort=Signal::derive(move || view.query.with(|query| query.order_of(column)))
+                        on_sort=move |order| view.sort(column, order)
+                        numeric=column.is_numeric()
                     >
                         {column.label()}
                     </HeaderCell>
@@ -44,70 +44,56 @@ pub fn KeyTable(
             })
             .collect_view();
         view! {
+            <HeaderCell>
+                <SelectPage view=view />
+            </HeaderCell>
             {sortable}
             <HeaderCell hidden=true>"Actions"</HeaderCell>
         }
     };
+    // The place a range of selected keys begins at.
+    let anchor = StoredValue::new(None::<u32>);
+    let rows = move || {
+        let item = |place: u32| {
+            let key = view.index.with(|index| {
+                let key = index.get(place)?;
+                Some([key.row.id.as_str(), ".", &key.revision.to_string()].concat())
+            });
+            Item::new(key.unwrap_or_default(), move || {
+                view! { <KeyTableRow view=view place=place anchor=anchor on_delete=on_delete /> }
+            })
+        };
+        view.page.with(|page| page.iter().copied().map(item).collect())
+    };
     view! {
-        <Table caption="API keys" busy=busy head=head>
-            {keyed(move || {
-                let item = |row: KeyRow| {
-                    Item::new(row.id.clone(), move || view! { <KeyTableRow row=row.clone() on_delete=on_delete /> })
-                };
-                rows.get().into_iter().map(item).collect()
-            })}
-        </Table>
+        <div class="key-table">
+            <Table caption="API keys" busy=busy head=head>
+                {keyed(rows)}
+            </Table>
+        </div>
     }
     .into_any()
 }
 
+/// The box that selects every key of the page, or none of it.
 #[component]
-fn KeyTableRow(row: KeyRow, on_delete: Callback<(KeyRow,)>) -> impl IntoView {
-    let navigation = use_navigation();
-    let go = move |path: String| move || navigation.go(&path);
-    let (view_key, edit_key) = (go(paths::api_key(&row.id)), go(paths::edit_api_key(&row.id)));
-    let link = paths::api_key(&row.id);
-    let menu_label = format!("Actions for {}", row.description);
-    let roles = row.roles.clone();
-    let (entries, exposure, last_use) = (row.entries.len(), row.exposure, row.last_use.clone());
-    let (description, public_key) = (row.description.clone(), row.public_key.clone());
+fn SelectPage(view: KeyView) -> impl IntoView {
+    let selected = Memo::new(move |_| {
+        let page = view.page.get();
+        (
+            view.selection.with(|selection| selection.count(&page)),
+            page.len(),
+        )
+    });
     view! {
-        <Row>
-            <Cell label=Column::Description.label() kind=CellKind::Title>
-                <a href=link>{description}</a>
-            </Cell>
-            <Cell label=Column::PublicKey.label()>
-                <code>{public_key}</code>
-            </Cell>
-            <Cell label=Column::Roles.label()>
-                <RoleBadges roles=roles />
-            </Cell>
-            <Cell label=Column::AccessList.label()>
-                <AccessListSummary entries=entries exposure=exposure />
-            </Cell>
-            <Cell label=Column::LastUsed.label()>
-                <LastUseText last_use=last_use brief=true />
-            </Cell>
-            <Cell label="Actions" kind=CellKind::Actions>
-                <Menu label=menu_label>
-                    <MenuItem icon=icondata_lu::LuEye on_select=view_key.clone()>
-                        "View"
-                    </MenuItem>
-                    <MenuItem icon=icondata_lu::LuPencil on_select=edit_key.clone()>
-                        "Edit"
-                    </MenuItem>
-                    <MenuItem
-                        icon=icondata_lu::LuTrash2
-                        danger=true
-                        on_select={
-                            let row = row.clone();
-                            move || on_delete.run((row.clone(),))
-                        }
-                    >
-                        "Delete…"
-                    </MenuItem>
-                </Menu>
-            </Cell>
-        </Row>
+        <input
+            type="checkbox"
+            class="key-table__box"
+            aria-label="Select the keys on this page"
+            title="Select the keys on this page"
+            prop:checked=move || selected.with(|(selected, all)| *selected > 0 && selected == all)
+            prop:indeterminate=move || selected.with(|(selected, all)| *selected > 0 && selected < all)
+            on:change:target=move |event| view.select(&view.page.get_untracked(), event.target().checked())
+        />
     }
 }

@@ -171,6 +171,61 @@ impl<T: Clone + 'static> Load<T> {
     }
 }
 
+/// Shows a load that is asked again while it is on show: drawn once, from the first answer on, and given the newest good
+/// answer to follow. A later failure is told above it.
+#[component]
+pub fn Followed<T, Shown>(
+    /// What is waited for.
+    load: Load<T>,
+    /// What it is, for the words of a failure: "the API keys".
+    what: &'static str,
+    /// The sign of waiting, in the shape of what is to come.
+    waiting: ViewFn,
+    /// Draws the thing itself.
+    show: Shown,
+) -> impl IntoView
+where
+    T: Clone + 'static,
+    Shown: Fn(RwSignal<Option<T>, LocalStorage>) -> AnyView + Send + 'static,
+{
+    let newest = RwSignal::new_local(None);
+    let failure = RwSignal::new(None);
+    let is_there = RwSignal::new(false);
+    effect(move || match load.answer() {
+        Some(Ok(value)) => {
+            newest.set(Some(value));
+            failure.set(None);
+            if !is_there.get_untracked() {
+                is_there.set(true);
+            }
+        }
+        Some(Err(error)) => failure.set(Some(error)),
+        None => {}
+    });
+    let failed = move || {
+        failure.get().map(|error| {
+            view! { <LoadFailure what=what error=error retrying=load.loading() on_retry=move || load.again() /> }
+        })
+    };
+    let there = move || {
+        if is_there.get() {
+            return show(newest);
+        }
+        let waiting = waiting.clone();
+        let wait = move || {
+            let waiting = waiting.clone();
+            failure
+                .with(Option::is_none)
+                .then(|| view! { <Delayed>{waiting.run()}</Delayed> })
+        };
+        dynamic(wait).into_any()
+    };
+    view! {
+        {dynamic(failed)}
+        {dynamic(there)}
+    }
+}
+
 /// Shows what a load came to: after a moment the sign of waiting, then the thing itself or why it is not there.
 #[component]
 pub fn Loaded<T, Shown>(

@@ -9,24 +9,36 @@ use crate::{
     api,
     components::{
         delete_key::{DeleteKey, Doomed},
-        key_table::{Column, KeyIndex, KeyTable, TableQuery, use_count, use_filter, use_table_query},
-        load::{Loaded, use_load},
+        delete_keys::DeleteKeys,
+        key_table::{
+            KeyTable,
+            pager::Pager,
+            selection_bar::SelectionBar,
+            toolbar::Toolbar,
+            view::{KeyView, Keys, use_key_view},
+        },
+        lists_read::{ListsRead, use_lists_read},
+        load::{Followed, Load, use_load},
         page_title::use_page_title,
     },
+    keys::Column,
     paths,
+    session::use_session,
     ui::{
-        Button, EmptyState, HeaderCell, Icon, PageHeader, SkeletonRows, SortOrder, Table, TextInput, dynamic,
-        focus_content,
+        Button, ButtonVariant, EmptyState, HeaderCell, Icon, LinkButton, PageHeader, SkeletonRows, Table,
+        dynamic, focus_content,
     },
 };
-use contract::{KeyList, KeyRow};
+use access::Action;
+use contract::KeyList;
 use leptos::prelude::*;
+use std::rc::Rc;
 
-/// The page with the table. What is filtered and sorted by is in the URL.
+/// The page with the table. What is filtered, sorted and open is in the URL.
 #[component]
 pub fn ApiKeysPage() -> impl IntoView {
     use_page_title(|| "API Keys".to_owned());
-    let load = use_load(|| async { api::keys::list().await });
+    let load = use_load(|| async { api::keys::list().await.map(Rc::new) });
     let waiting = || {
         let head = || {
             Column::ALL
@@ -39,85 +51,88 @@ pub fn ApiKeysPage() -> impl IntoView {
             </Table>
         }
     };
-    let changed = move || {
-        load.again();
-        // The row that had the focus is going.
-        focus_content();
-    };
-    let show =
-        move |list: KeyList| view! { <Keys list=list busy=load.loading() on_changed=changed /> }.into_any();
+    let show = move |keys: Keys| view! { <Browser keys=keys load=load /> }.into_any();
     view! {
         <PageHeader
             title="API Keys"
             description=Some("Programmatic access to the organization, one key for each use.".to_owned())
             actions=|| view! { <CreateLink /> }
         />
-        <Loaded load=load what="the API keys" waiting=waiting.into() show=show />
+        <Followed load=load what="the API keys" waiting=waiting.into() show=show />
     }
     .into_any()
 }
 
 #[component]
 fn CreateLink() -> impl IntoView {
+    let session = use_session();
+    let reason = Signal::derive(move || session.refusal(Action::CreateOrganizationKey, None));
     view! {
-        <a class="button button--primary" href=paths::NEW_API_KEY>
+        <LinkButton href=paths::NEW_API_KEY variant=ButtonVariant::Primary disabled_reason=reason>
             <Icon icon=icondata_lu::LuPlus />
             "Create API Key"
-        </a>
+        </LinkButton>
     }
 }
 
-/// The filter, the count and the table over keys that are there.
+/// The filters, the count, the table and what can be done with its keys.
 #[component]
-fn Keys(list: KeyList, busy: Signal<bool>, #[prop(into)] on_changed: Callback<()>) -> impl IntoView {
-    let index = StoredValue::new(KeyIndex::new(list.keys));
-    if index.with_value(KeyIndex::is_empty) {
-        return view! { <NothingYet /> }.into_any();
-    }
-    let (query, ask) = use_table_query();
-    let filter = use_filter(query, ask);
-    let rows = Memo::new(move |_| index.with_value(|index| query.with(|query| index.select(query))));
-    let count = use_count(
-        move || rows.with(Vec::len),
-        move || index.with_value(KeyIndex::len),
-    );
+fn Browser(keys: Keys, load: Load<Rc<KeyList>>) -> impl IntoView {
+    let view = use_key_view(keys);
+    let progress = use_lists_read(keys, load);
+    let deleted = move || {
+        load.again();
+        // The row that had the focus is going.
+        focus_content();
+    };
+    let is_empty = Memo::new(move |_| view.index.with(|index| index.is_empty()));
+    // While lists are read the rows are awaited all the time, which is not worth telling.
+    let busy = Signal::derive(move || {
+        let (read, all) = progress.get();
+        load.loading().get() && read == all
+    });
+    dynamic(move || {
+        if is_empty.get() {
+            view! { <NothingYet /> }.into_any()
+        } else {
+            view! {
+                <ListsRead progress=progress />
+                <SomeKeys view=view busy=busy on_deleted=deleted />
+            }
+            .into_any()
+        }
+    })
+}
 
+/// What stands on the page where there are keys.
+#[component]
+fn SomeKeys(view: KeyView, busy: Signal<bool>, #[prop(into)] on_deleted: Callback<()>) -> impl IntoView {
     let doomed = RwSignal::new(Doomed::default());
     let deleting = RwSignal::new(false);
-    let on_delete = Callback::new(move |(row,): (KeyRow,)| {
-        doomed.set(Doomed {
-            id: row.id,
-            description: row.description,
-        });
+    let on_delete = Callback::new(move |(key,): (Doomed,)| {
+        doomed.set(key);
         deleting.set(true);
     });
-    let on_sort = Callback::new(move |(sort, order): (Column, SortOrder)| {
-        ask.run((TableQuery {
-            sort,
-            order,
-            ..query.get_untracked()
-        },));
+    let several = RwSignal::new(Vec::new());
+    let deleting_several = RwSignal::new(false);
+    let on_delete_several = Callback::new(move |(keys,): (Vec<Doomed>,)| {
+        several.set(keys);
+        deleting_several.set(true);
     });
-    let nothing = Memo::new(move |_| rows.with(Vec::is_empty));
+    let nothing = Memo::new(move |_| view.matching.with(Vec::is_empty));
     view! {
-        <div class="toolbar" role="search" aria-label="API keys">
-            <TextInput
-                value=filter
-                kind="search"
-                label="Filter API keys"
-                placeholder="Filter by description, public key, id or address"
-            />
-            <p class="toolbar__count muted">{count}</p>
-        </div>
+        <Toolbar view=view />
         {dynamic(move || {
             if nothing.get() {
-                view! { <NothingFound on_clear=move || filter.set(String::new()) /> }.into_any()
+                view! { <NothingFound on_clear=move || view.clear_filters() /> }.into_any()
             } else {
-                view! { <KeyTable rows=rows.into() query=query busy=busy on_sort=on_sort on_delete=on_delete /> }
-                    .into_any()
+                view! { <KeyTable view=view busy=busy on_delete=on_delete /> }.into_any()
             }
         })}
-        <DeleteKey key=doomed open=deleting on_deleted=on_changed />
+        <Pager view=view />
+        <SelectionBar view=view on_delete=on_delete_several />
+        <DeleteKey key=doomed open=deleting on_deleted=on_deleted />
+        <DeleteKeys keys=several open=deleting_several on_deleted=on_deleted />
     }
     .into_any()
 }
@@ -136,8 +151,8 @@ fn NothingFound(#[prop(into)] on_clear: Callback<()>) -> impl IntoView {
     view! {
         <EmptyState
             icon=icondata_lu::LuSearchX
-            title="No key matches the filter"
-            actions=move || view! { <Button on_click=on_clear>"Clear Filter"</Button> }
+            title="No key matches the filters"
+            actions=move || view! { <Button on_click=on_clear>"Clear Filters"</Button> }
         >
             "Descriptions, public keys, ids and addresses were searched."
         </EmptyState>

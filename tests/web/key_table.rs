@@ -17,7 +17,7 @@ fn three_keys() -> Backend {
         backend::row(2, "audit", &[]),
         backend::row(3, "ci deploy", &["192.0.2.7/32", "2001:db8::/32"]),
     ];
-    backend.answer("GET /bff/keys", 200, json!({ "listsRead": 0, "keys": keys }));
+    backend.answer("GET /bff/keys", 200, json!({ "listsRead": 3, "keys": keys }));
     backend
 }
 
@@ -54,9 +54,9 @@ async fn a_failure_says_what_happened_and_names_the_request() {
 async fn a_filter_that_finds_nothing_can_be_cleared() {
     let _backend = three_keys();
     let page = open("/organization/api-keys?q=nothing-like-it");
-    until_it_says(&page, "No key matches the filter").await;
+    until_it_says(&page, "No key matches the filters").await;
     assert!(page.text().contains("0 of 3 keys"));
-    page.button("Clear Filter").click();
+    page.button("Clear Filters").click();
     until_it_says(&page, "3 keys").await;
     until("the URL is clean", || address() == "/organization/api-keys").await;
 }
@@ -81,7 +81,7 @@ async fn a_key_is_not_deleted_before_its_description_is_typed_exactly() {
     backend.answer(
         "GET /bff/keys",
         200,
-        json!({ "listsRead": 0, "keys": [backend::row(1, "billing export", &["10.0.0.0/8"])] }),
+        json!({ "listsRead": 1, "keys": [backend::row(1, "billing export", &["10.0.0.0/8"])] }),
     );
     type_into(&page, "Type “audit” to confirm", "audit");
     page.button("Delete API Key").click();
@@ -105,7 +105,7 @@ async fn what_is_unknown_and_what_never_happened_are_told_apart() {
         text(0)
     );
     assert!(
-        text(1).contains("Never") && text(1).contains("1 entry"),
+        text(1).contains("Never used") && text(1).contains("Named networks"),
         "{}",
         text(1)
     );
@@ -143,24 +143,103 @@ async fn a_heading_sorts_and_turns_round_and_the_url_restores_it() {
         header(&page, "Description").get_attribute("aria-sort").as_deref(),
         Some("ascending")
     );
-    page.button("Access List").click();
+    page.button("Entries").click();
     until("fewest entries first", || {
         descriptions(&page) == ["audit", "billing export", "ci deploy"]
     })
     .await;
-    page.button("Access List").click();
+    page.button("Entries").click();
     until("most entries first", || {
         descriptions(&page) == ["ci deploy", "billing export", "audit"]
     })
     .await;
     assert_eq!(
-        header(&page, "Access List").get_attribute("aria-sort").as_deref(),
+        header(&page, "Entries").get_attribute("aria-sort").as_deref(),
         Some("descending")
     );
     assert_eq!(header(&page, "Description").get_attribute("aria-sort"), None);
-    assert_eq!(address(), "/organization/api-keys?sort=access-list&order=desc");
+    until("the URL says so", || {
+        address() == "/organization/api-keys?sort=access-list&order=desc"
+    })
+    .await;
     drop(page);
     let page = open("/organization/api-keys?sort=access-list&order=desc");
     until_it_says(&page, "3 keys").await;
     assert_eq!(descriptions(&page), ["ci deploy", "billing export", "audit"]);
+}
+
+#[wasm_bindgen_test]
+async fn keys_that_are_selected_are_deleted_one_by_one_and_each_failure_has_its_reason() {
+    let backend = three_keys();
+    let path = |number: u8| format!("DELETE /bff/keys/65f0c0ffee65f0c0ffee65{number:02x}");
+    backend.answer(&path(1), 204, json!(null));
+    backend.refuse(
+        &path(2),
+        409,
+        "CONFLICT",
+        "Somebody else is changing the key.",
+        None,
+    );
+    let page = open("/organization/api-keys?q=i");
+    until_it_says(&page, "3 keys").await;
+    page.get("thead input").click();
+    until_it_says(&page, "3 keys selected").await;
+    page.get("input[aria-label='Select ci deploy']").click();
+    until_it_says(&page, "2 keys selected").await;
+    page.button("Delete…").click();
+    until_it_says(&page, "Type “2 keys” to confirm").await;
+    page.button("Delete API Keys").click();
+    type_into(&page, "Type “2 keys” to confirm", "3 keys");
+    page.button("Delete API Keys").click();
+    assert!(
+        backend.asked(&path(1)).is_empty(),
+        "nothing before it is confirmed"
+    );
+
+    type_into(&page, "Type “2 keys” to confirm", "2 keys");
+    page.button("Delete API Keys").click();
+    until_it_says(&page, "1 of 2 keys deleted, 1 failed.").await;
+    assert!(page.text().contains("Somebody else is changing the key."));
+    assert_eq!(backend.asked(&path(3)).len(), 0);
+    let fetched = backend.asked("GET /bff/keys").len();
+    page.button("Done").click();
+    until("the table is fetched again", || {
+        backend.asked("GET /bff/keys").len() > fetched
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn what_the_filters_hide_is_not_counted_as_selected() {
+    let _backend = three_keys();
+    let page = open("/organization/api-keys");
+    until_it_says(&page, "3 keys").await;
+    page.get("input[aria-label='Select audit']").click();
+    until_it_says(&page, "1 key selected").await;
+    type_over(&page.get("input[type=search]"), "billing");
+    until_it_says(&page, "0 keys selected").await;
+    page.button("Clear Selection").click();
+    until("the bar is gone", || page.find(".selection-bar").is_none()).await;
+}
+
+#[wasm_bindgen_test]
+async fn while_lists_are_read_the_table_says_how_many_and_looks_again() {
+    let backend = three_keys();
+    let mut unread = backend::row(2, "audit", &[]);
+    unread["listRead"] = json!(false);
+    let keys = [backend::row(1, "billing export", &["10.0.0.0/8"]), unread];
+    backend.answer("GET /bff/keys", 200, json!({ "listsRead": 1, "keys": keys }));
+    let page = open("/organization/api-keys?exposure=not-read");
+    until_it_says(&page, "Reading access lists: 1 of 2").await;
+    until_it_says(&page, "1 of 2 keys").await;
+    assert_eq!(descriptions(&page), ["audit"]);
+    backend.answer(
+        "GET /bff/keys",
+        200,
+        json!({ "listsRead": 1, "keys": [backend::row(2, "audit", &["10.0.0.0/8"])] }),
+    );
+    until("the list has been read", || {
+        page.text().contains("0 of 1 keys") && page.find("progress").is_none()
+    })
+    .await;
 }

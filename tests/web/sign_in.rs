@@ -157,7 +157,7 @@ async fn signing_in_leads_back_to_where_one_wanted_to_go() {
     backend.answer(
         "GET /bff/keys",
         200,
-        json!({ "listsRead": 0, "keys": [backend::row(1, "100% ci", &[]), backend::row(2, "b", &[])] }),
+        json!({ "listsRead": 2, "keys": [backend::row(1, "100% ci", &[]), backend::row(2, "b", &[])] }),
     );
     let page = open("/organization/api-keys?q=100%25");
     until("the form is there", || {

@@ -293,7 +293,7 @@ impl fmt::Display for AddressCount {
 }
 
 /// Digits in groups of three: 16777216 is `16,777,216`.
-pub(crate) fn grouped(number: u128) -> String {
+pub fn grouped(number: u128) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {

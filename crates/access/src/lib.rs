@@ -19,7 +19,7 @@ mod public_key;
 mod role;
 
 pub use action::{Action, ActionRule, Method, Permission};
-pub use address::{AddressBlock, AddressCount, AddressError, address_in_full, canonical_address};
+pub use address::{AddressBlock, AddressCount, AddressError, address_in_full, canonical_address, grouped};
 pub use advice::{Advice, EntryUse, Finding, ListedEntry, PrivateRange, advise};
 pub use coverage::{Coverage, Family, smallest_list};
 pub use decision::{

@@ -1,7 +1,8 @@
 //! What a table of keys is asked to show, kept in the URL, so that reloading, Back and a pasted link restore it.
 
-use super::TableQuery;
+use super::toolbar::counted;
 use crate::{
+    keys::TableQuery,
     navigation::use_navigation,
     ui::{on_change, use_announcer},
 };
@@ -22,18 +23,21 @@ pub fn use_table_query() -> (Memo<TableQuery>, Callback<(TableQuery,)>) {
 
 /// The text of the filter, tied to the URL both ways.
 pub fn use_filter(query: Memo<TableQuery>, ask: Callback<(TableQuery,)>) -> RwSignal<String> {
-    let filter = RwSignal::new(query.with_untracked(|query| query.filter.clone()));
+    let filter = RwSignal::new(query.with_untracked(|query| query.text.clone()));
     on_change(
         move || filter.get(),
         move |filter| {
             let query = query.get_untracked();
-            if query.filter != filter {
-                ask.run((TableQuery { filter, ..query },));
+            if query.text != filter {
+                ask.run((TableQuery {
+                    text: filter,
+                    ..query
+                },));
             }
         },
     );
     on_change(
-        move || query.with(|query| query.filter.clone()),
+        move || query.with(|query| query.text.clone()),
         move |asked_for| filter.set(asked_for),
     );
     filter
@@ -48,25 +52,4 @@ pub fn use_count(
     let count = Signal::derive(move || counted(shown(), all()));
     on_change(move || count.get(), move |count| announcer.announce(count));
     count
-}
-
-fn counted(shown: usize, all: usize) -> String {
-    match (shown == all, all) {
-        (true, 1) => "1 key".to_owned(),
-        (true, all) => format!("{all} keys"),
-        (false, all) => format!("{shown} of {all} keys"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::counted;
-
-    #[test]
-    fn the_count_tells_how_many_are_hidden() {
-        assert_eq!(counted(0, 40), "0 of 40 keys");
-        assert_eq!(counted(12, 40), "12 of 40 keys");
-        assert_eq!(counted(40, 40), "40 keys");
-        assert_eq!(counted(1, 1), "1 key");
-    }
 }

@@ -1,0 +1,242 @@
+//! Deleting several keys: one by one, so that each can say how it went.
+
+use crate::{
+    api::{self, Error},
+    components::{delete_key::Doomed, failure::in_one_line},
+    session::{SessionContext, use_session},
+    ui::{
+        Button, ButtonVariant, Dialog, Field, Notice, Spinner, TextInput, Tone, dynamic, effect,
+        use_announcer,
+    },
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// How far it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum Stage {
+    /// The person is asked.
+    #[default]
+    Asking,
+    /// So many have been tried.
+    Deleting(usize),
+    /// All have been tried, or the session ended meanwhile.
+    Done(Vec<Failed>),
+}
+
+/// A key that is still there, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Failed {
+    description: String,
+    reason: String,
+}
+
+/// The dialog. Once something was deleted, closing it tells so.
+#[component]
+pub fn DeleteKeys(
+    /// The keys.
+    keys: RwSignal<Vec<Doomed>>,
+    /// Whether the dialog is open.
+    open: RwSignal<bool>,
+    /// Called when it is left after keys have gone.
+    #[prop(into)]
+    on_deleted: Callback<()>,
+) -> impl IntoView {
+    let session = use_session();
+    let announcer = use_announcer();
+    let stage = RwSignal::new(Stage::Asking);
+    let typed = RwSignal::new(String::new());
+    effect(move || {
+        if open.get() {
+            stage.set(Stage::Asking);
+            typed.set(String::new());
+        }
+    });
+    let going = Signal::derive(move || {
+        let own = session.own_key_id();
+        keys.with(|keys| {
+            keys.iter()
+                .filter(|key| key.id != own)
+                .cloned()
+                .collect::<Vec<_>>()
+        })
+    });
+    let expected = Signal::derive(move || counted(going.with(Vec::len)));
+    let leave = move || {
+        let (left, tried) = stage.with_untracked(|stage| match stage {
+            Stage::Asking => (true, 0),
+            Stage::Deleting(_) => (false, 0),
+            Stage::Done(failed) => (true, going.with_untracked(Vec::len) - failed.len()),
+        });
+        if left {
+            open.set(false);
+        }
+        if tried > 0 {
+            on_deleted.run(());
+        }
+        left
+    };
+    let delete = move || {
+        if stage.with_untracked(|stage| *stage == Stage::Asking) {
+            stage.set(Stage::Deleting(0));
+            let keys = going.get_untracked();
+            spawn_local(async move {
+                let failed = delete_all(&keys, stage, session).await;
+                announcer.announce(summary(keys.len() - failed.len(), keys.len()));
+                stage.try_set(Stage::Done(failed));
+            });
+        }
+    };
+    let reason = Signal::derive(move || {
+        if going.with(Vec::is_empty) {
+            Some("There is no key to delete.".to_owned())
+        } else {
+            (typed.with(|typed| expected.with(|expected| typed != expected)))
+                .then(|| "Type the text above exactly to confirm.".to_owned())
+        }
+    });
+    let is_done = Memo::new(move |_| stage.with(|stage| matches!(stage, Stage::Done(_))));
+    let pending = Signal::derive(move || stage.with(|stage| matches!(stage, Stage::Deleting(_))));
+    let footer = move || {
+        dynamic(move || {
+            if is_done.get() {
+                return view! {
+                    <Button variant=ButtonVariant::Primary autofocus=true on_click=move || { leave(); }>"Done"</Button>
+                }
+                .into_any();
+            }
+            view! {
+                <Button autofocus=true on_click=move || { leave(); }>"Cancel"</Button>
+                <Button variant=ButtonVariant::Danger pending=pending disabled_reason=reason on_click=delete>
+                    "Delete API Keys"
+                </Button>
+            }
+            .into_any()
+        })
+    };
+    let body = move || match stage.get() {
+        Stage::Asking => {
+            let spares = keys.with(Vec::len) > going.with(Vec::len);
+            view! {
+                <p>
+                    "You are about to delete " <strong>{expected}</strong>
+                    ". Whatever uses them stops working at once, in every project. This cannot be undone."
+                </p>
+                <Names keys=going />
+                {spares.then(|| view! {
+                    <Notice tone=Tone::Info>"The key that Keyhold itself uses is left out: without it this console can manage nothing."</Notice>
+                })}
+                <Field label=["Type “", &expected.get(), "” to confirm"].concat()>
+                    <TextInput value=typed />
+                </Field>
+            }
+            .into_any()
+        }
+        Stage::Deleting(tried) => {
+            let words = [
+                "Deleting key ",
+                &(tried + 1).to_string(),
+                " of ",
+                &going.with(Vec::len).to_string(),
+            ]
+            .concat();
+            view! { <p class="cluster"><Spinner /> {words}</p> }.into_any()
+        }
+        Stage::Done(failed) => {
+            let all = going.with(Vec::len);
+            let count = failed.len();
+            let tone = if failed.is_empty() {
+                Tone::Success
+            } else {
+                Tone::Danger
+            };
+            let items = failed.into_iter().map(|failed| {
+                view! { <li><strong>{failed.description.clone()}</strong> ": " {failed.reason.clone()}</li> }
+            });
+            view! {
+                <Notice tone=tone>{summary(all - count, all)}</Notice>
+                <ul class="plain-list doomed">{items.collect_view()}</ul>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <Dialog open=open title="Delete API Keys" on_dismiss=leave footer=footer>
+            {dynamic(body)}
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// Every description, so that nobody deletes what they did not see.
+#[component]
+fn Names(keys: Signal<Vec<Doomed>>) -> impl IntoView {
+    let items = move || {
+        let keys = keys.get().into_iter();
+        keys.map(|key| view! { <li>{key.description}</li> })
+            .collect_view()
+    };
+    view! { <ul class="plain-list doomed" tabindex="0" aria-label="Keys to delete">{dynamic(items)}</ul> }
+}
+
+/// Deletes one after another, and goes on where one fails. Once the session has ended there is no point in going on.
+async fn delete_all(keys: &[Doomed], stage: RwSignal<Stage>, session: SessionContext) -> Vec<Failed> {
+    let mut failed = Vec::new();
+    let mut ended = None;
+    for (tried, key) in keys.iter().enumerate() {
+        stage.try_set(Stage::Deleting(tried));
+        let outcome = match &ended {
+            Some(error) => Err(Error::clone(error)),
+            None => api::keys::delete(&key.id).await,
+        };
+        match outcome {
+            Err(error) if !error.is_not_found() => {
+                failed.push(Failed {
+                    description: key.description.clone(),
+                    reason: in_one_line(&error),
+                });
+                if error.is_signed_out() && ended.is_none() {
+                    session.note(&error);
+                    ended = Some(error);
+                }
+            }
+            // One that somebody else has deleted meanwhile is gone as well.
+            Ok(()) | Err(_) => {}
+        }
+    }
+    failed
+}
+
+fn counted(keys: usize) -> String {
+    match keys {
+        1 => "1 key".to_owned(),
+        keys => [&keys.to_string(), " keys"].concat(),
+    }
+}
+
+fn summary(deleted: usize, all: usize) -> String {
+    match all - deleted {
+        0 => [&counted(all), " deleted."].concat(),
+        failed => [
+            &deleted.to_string(),
+            " of ",
+            &counted(all),
+            " deleted, ",
+            &failed.to_string(),
+            " failed.",
+        ]
+        .concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::summary;
+
+    #[test]
+    fn what_failed_is_counted_beside_what_worked() {
+        assert_eq!(summary(7, 9), "7 of 9 keys deleted, 2 failed.");
+        assert_eq!(summary(0, 1), "0 of 1 key deleted, 1 failed.");
+        assert_eq!(summary(9, 9), "9 keys deleted.");
+        assert_eq!(summary(1, 1), "1 key deleted.");
+    }
+}

@@ -1,0 +1,184 @@
+//! One row of the table. It is drawn often, so it follows as few signals as it can: whether it is selected, and no more.
+
+use super::view::KeyView;
+use crate::{
+    components::{delete_key::Doomed, exposure::OpennessText, last_use::LastUseText, roles::RoleBadges},
+    keys::{Column, Flags, Indexed},
+    navigation::use_navigation,
+    paths::{self, Why},
+    session::use_session,
+    ui::{Badge, Cell, CellKind, Menu, MenuItem},
+};
+use access::Action;
+use leptos::{ev::MouseEvent, prelude::*};
+
+/// The key at `place`.
+#[component]
+pub fn KeyTableRow(
+    /// The table's view.
+    view: KeyView,
+    /// The key's place in the index.
+    place: u32,
+    /// Where a range of selected keys begins.
+    anchor: StoredValue<Option<u32>>,
+    /// Called with the key that is to be deleted.
+    on_delete: Callback<(Doomed,)>,
+) -> impl IntoView {
+    let Some(key) = view.index.with_untracked(|index| index.get(place).cloned()) else {
+        return ().into_any();
+    };
+    let Indexed {
+        row, flags, openness, ..
+    } = key;
+    let select = move |event: MouseEvent| {
+        let selected = event_target_checked(&event);
+        match anchor.get_value().filter(|_| event.shift_key()) {
+            Some(from) => view.select(&between(&view.matching.get_untracked(), from, place), selected),
+            None => view.select(&[place], selected),
+        }
+        anchor.set_value(Some(place));
+    };
+    let name = ["Select ", &row.description].concat();
+    let entries = if row.list_read {
+        row.entries.len().to_string()
+    } else {
+        "…".to_owned()
+    };
+    let doomed = Doomed {
+        id: row.id.clone(),
+        description: row.description.clone(),
+    };
+    let (description, public_key) = (row.description.clone(), row.public_key.clone());
+    let last_use = row.list_read.then_some(row.last_use);
+    view! {
+        <tr role="row">
+            <td role="cell" class="key-table__select">
+                <input
+                    type="checkbox"
+                    class="key-table__box"
+                    aria-label=name
+                    prop:checked=move || view.selection.with(|selection| selection.contains(place))
+                    on:click=select
+                />
+            </td>
+            <Cell label=Column::Description.label() kind=CellKind::Title>
+                <a href=paths::api_key(&row.id)>{description}</a>
+            </Cell>
+            <Cell label=Column::PublicKey.label()>
+                <code>{public_key}</code>
+            </Cell>
+            <Cell label=Column::Roles.label()>
+                <RoleBadges roles=row.roles />
+            </Cell>
+            <Cell label=Column::Projects.label() kind=CellKind::Number>
+                {row.projects}
+            </Cell>
+            <Cell label=Column::AccessList.label() kind=CellKind::Number>
+                {entries}
+            </Cell>
+            <Cell label=Column::Exposure.label()>
+                <OpennessText openness=openness />
+            </Cell>
+            <Cell label=Column::LastUsed.label()>
+                {last_use.map(|last_use| view! { <LastUseText last_use=last_use brief=true /> })}
+            </Cell>
+            <Cell label=Column::Flags.label()>
+                <FlagBadges flags=flags />
+            </Cell>
+            <Cell label="Actions" kind=CellKind::Actions>
+                <RowMenu key=doomed public_key=row.public_key on_delete=on_delete />
+            </Cell>
+        </tr>
+    }
+    .into_any()
+}
+
+/// The places from `from` to `to` as they stand in `matching`; only `to` where `from` is not shown.
+fn between(matching: &[u32], from: u32, to: u32) -> Vec<u32> {
+    let position = |wanted: u32| matching.iter().position(|&place| place == wanted);
+    match (position(from), position(to)) {
+        (Some(from), Some(to)) => matching[from.min(to)..=from.max(to)].to_vec(),
+        _ => vec![to],
+    }
+}
+
+/// What deserves a look, each with its reason.
+#[component]
+fn FlagBadges(flags: Flags) -> impl IntoView {
+    let badges = flags
+        .iter()
+        .map(|flag| {
+            view! {
+                <span title=flag.because()>
+                    <Badge tone=flag.tone()>{flag.label()}</Badge>
+                </span>
+            }
+        })
+        .collect_view();
+    view! { <span class="cluster">{badges}</span> }
+}
+
+#[component]
+fn RowMenu(key: Doomed, public_key: String, on_delete: Callback<(Doomed,)>) -> impl IntoView {
+    let session = use_session();
+    let navigation = use_navigation();
+    let label = ["Actions for ", &key.description].concat();
+    let why = paths::why(&Why {
+        key: &public_key,
+        ..Why::default()
+    });
+    let targets = StoredValue::new([
+        paths::api_key(&key.id),
+        paths::edit_api_key(&key.id),
+        paths::edit_access_list(&key.id),
+        why,
+    ]);
+    let go = move |which: usize| move || navigation.go(&targets.with_value(|targets| targets[which].clone()));
+    let refusal = move |action: Action| Signal::derive(move || session.refusal(action, None));
+    let key = StoredValue::new(key);
+    view! {
+        <Menu label=label>
+            <MenuItem icon=icondata_lu::LuEye on_select=go(0)>
+                "View Details"
+            </MenuItem>
+            <MenuItem
+                icon=icondata_lu::LuPencil
+                disabled_reason=refusal(Action::ChangeOrganizationKey)
+                on_select=go(1)
+            >
+                "Edit"
+            </MenuItem>
+            <MenuItem icon=icondata_lu::LuShieldCheck on_select=go(2)>
+                "Access List"
+            </MenuItem>
+            <MenuItem icon=icondata_lu::LuCircleHelp on_select=go(3)>
+                "Who Can Use It, and Why"
+            </MenuItem>
+            <MenuItem
+                icon=icondata_lu::LuTrash2
+                danger=true
+                disabled_reason=refusal(Action::DeleteOrganizationKey)
+                on_select=move || on_delete.run((key.get_value(),))
+            >
+                "Delete…"
+            </MenuItem>
+        </Menu>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::between;
+
+    #[test]
+    fn a_range_from_what_a_filter_hides_is_only_its_end() {
+        assert_eq!(between(&[4, 2, 9], 7, 9), [9]);
+    }
+
+    #[test]
+    fn a_range_follows_the_order_shown_in_either_direction() {
+        assert_eq!(between(&[4, 2, 9, 1], 9, 4), [4, 2, 9]);
+        assert_eq!(between(&[4, 2, 9, 1], 2, 1), [2, 9, 1]);
+        assert_eq!(between(&[4, 2], 2, 2), [2]);
+    }
+}

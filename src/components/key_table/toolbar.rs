@@ -1,0 +1,151 @@
+//! What filters the table, and how many keys that leaves.
+
+use super::view::KeyView;
+use crate::{
+    components::roles,
+    keys::{Flag, Openness, Presence, UseAge},
+    ui::{
+        Button, ButtonVariant, SelectInput, SelectOption, TextInput, debounced, dynamic, on_change,
+        use_announcer,
+    },
+};
+use access::grouped;
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// How long the count must stay before it is read out: not once a letter.
+const READ_OUT_AFTER: Duration = Duration::from_millis(700);
+
+/// The filters and the count.
+#[component]
+pub fn Toolbar(
+    /// What is shown.
+    view: KeyView,
+) -> impl IntoView {
+    let text = view.part(|query| query.text.clone(), |query, text| query.text = text);
+    let role = view.part(
+        |query| query.role.clone().unwrap_or_default(),
+        |query, role| query.role = Some(role).filter(|role| !role.is_empty()),
+    );
+    let exposure = view.part(
+        |query| query.exposure.map_or("", Openness::name).to_owned(),
+        |query, name| query.exposure = Openness::by_name(&name),
+    );
+    let used = view.part(
+        |query| query.used.map_or("", UseAge::name).to_owned(),
+        |query, name| query.used = UseAge::by_name(&name),
+    );
+    let flag = view.part(
+        |query| query.flag.map_or("", Flag::name).to_owned(),
+        |query, name| query.flag = Flag::by_name(&name),
+    );
+    let projects = view.part(
+        |query| query.projects.map_or("", Presence::name).to_owned(),
+        |query, name| query.projects = Presence::by_name(&name),
+    );
+    let roles = Signal::derive(move || {
+        let known = view.index.with(|index| index.roles());
+        options(
+            "Any permission",
+            known.iter().map(|role| (role.as_str(), roles::label(role))),
+        )
+    });
+    let fixed = |any, classes: Vec<(&'static str, &'static str)>| {
+        options(
+            any,
+            classes.into_iter().map(|(name, label)| (name, label.to_owned())),
+        )
+    };
+    let exposures = fixed(
+        "Any exposure",
+        Openness::ALL
+            .iter()
+            .map(|class| (class.name(), class.label()))
+            .collect(),
+    );
+    let ages = fixed(
+        "Any last use",
+        UseAge::ALL
+            .iter()
+            .map(|class| (class.name(), class.label()))
+            .collect(),
+    );
+    let flags = fixed(
+        "Any flag or none",
+        Flag::ALL
+            .iter()
+            .map(|class| (class.name(), class.label()))
+            .collect(),
+    );
+    let presences = fixed(
+        "Any project or none",
+        Presence::ALL
+            .iter()
+            .map(|class| (class.name(), class.label()))
+            .collect(),
+    );
+    let count =
+        Signal::derive(move || counted(view.matching.with(Vec::len), view.index.with(|index| index.len())));
+    read_out(count);
+    // Where nothing is left, what stands in place of the table offers the same.
+    let filters = Memo::new(move |_| {
+        view.query.with(|query| query.filters()) && view.matching.with(|matching| !matching.is_empty())
+    });
+    view! {
+        <div class="toolbar" role="search" aria-label="API keys">
+            <TextInput
+                value=text
+                kind="search"
+                label="Filter API keys"
+                placeholder="Description, public key, id or address"
+            />
+            <div class="toolbar__choices">
+                <SelectInput value=role options=roles label="Permission" />
+                <SelectInput value=exposure options=exposures label="Exposure" />
+                <SelectInput value=used options=ages label="Last use" />
+                <SelectInput value=flag options=flags label="Flag" />
+                <SelectInput value=projects options=presences label="Projects" />
+            </div>
+            {dynamic(move || filters.get().then(|| view! {
+                <Button variant=ButtonVariant::Quiet on_click=move || view.clear_filters()>"Clear Filters"</Button>
+            }))}
+            <p class="toolbar__count">{count}</p>
+        </div>
+    }
+    .into_any()
+}
+
+fn options<'a>(any: &str, choices: impl Iterator<Item = (&'a str, String)>) -> Vec<SelectOption> {
+    std::iter::once(SelectOption::new("", any))
+        .chain(choices.map(|(value, label)| SelectOption::new(value, label)))
+        .collect()
+}
+
+/// Reads the count out once a filter has changed it and it stays.
+fn read_out(count: Signal<String>) {
+    let announcer = use_announcer();
+    let later = debounced(READ_OUT_AFTER, move || announcer.announce(count.get_untracked()));
+    on_change(move || count.get(), move |_| later.run(()));
+}
+
+pub(super) fn counted(shown: usize, all: usize) -> String {
+    let number = |number: usize| grouped(number as u128);
+    match (shown == all, all) {
+        (true, 1) => "1 key".to_owned(),
+        (true, all) => [&number(all), " keys"].concat(),
+        (false, all) => [&number(shown), " of ", &number(all), " keys"].concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counted;
+
+    #[test]
+    fn the_count_tells_how_many_are_hidden() {
+        assert_eq!(counted(0, 40), "0 of 40 keys");
+        assert_eq!(counted(12, 5000), "12 of 5,000 keys");
+        assert_eq!(counted(40, 40), "40 keys");
+        assert_eq!(counted(1, 1), "1 key");
+    }
+}

@@ -1,0 +1,434 @@
+//! The keys with what filtering and sorting need worked out once, so that each keystroke is only comparisons. Keys go by
+//! their place in the index: no keystroke copies a row.
+
+use super::{
+    facets::{Openness, Presence, UseAge},
+    flags::{Flags, Surroundings, flags, is_owner},
+    query::{Column, TableQuery},
+};
+use crate::{components::roles, ui::SortOrder};
+use access::{AddressBlock, OrganizationRole};
+use contract::{KeyRow, LastUse};
+use std::cmp::Ordering;
+
+/// Every key, shown or not.
+#[derive(Clone, Debug, Default)]
+pub struct KeyIndex {
+    keys: Vec<Indexed>,
+    revision: u32,
+}
+
+/// A key and what is worked out of it.
+#[derive(Clone, Debug)]
+pub struct Indexed {
+    /// The key.
+    pub row: KeyRow,
+    /// What deserves a look.
+    pub flags: Flags,
+    /// How open its list is.
+    pub openness: Openness,
+    /// How long ago it was used.
+    pub age: UseAge,
+    /// Changes whenever the key is seen to have changed.
+    pub revision: u32,
+    text: String,
+    description: String,
+    roles: String,
+    blocks: Vec<AddressBlock>,
+}
+
+impl KeyIndex {
+    /// Prepares `rows` where flags do not matter.
+    pub fn new(rows: Vec<KeyRow>) -> Self {
+        Self::default().renewed(&rows, &Surroundings::default())
+    }
+
+    /// The index of newer rows. A key that is as it was keeps its revision.
+    #[must_use]
+    pub fn renewed(&self, rows: &[KeyRow], around: &Surroundings) -> Self {
+        let owners = rows.iter().filter(|row| is_owner(row)).count();
+        let revision = self.revision + 1;
+        let mut before: Vec<&Indexed> = self.keys.iter().collect();
+        before.sort_unstable_by(|a, b| a.row.id.cmp(&b.row.id));
+        let keys = rows
+            .iter()
+            .map(|row| {
+                let known = before.binary_search_by(|old| old.row.id.cmp(&row.id));
+                let known = known.ok().and_then(|at| before.get(at));
+                let mut key = Indexed::new(row, flags(row, owners, around), around.now);
+                key.revision = known
+                    .filter(|old| old.row == key.row && old.flags == key.flags)
+                    .map_or(revision, |old| old.revision);
+                key
+            })
+            .collect();
+        Self { keys, revision }
+    }
+
+    /// How many keys there are, shown or not.
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// There is no key at all.
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// The key at this place.
+    pub fn get(&self, place: u32) -> Option<&Indexed> {
+        self.keys.get(place as usize)
+    }
+
+    /// The place of the key with this id.
+    pub fn place_of(&self, id: &str) -> Option<u32> {
+        (0..)
+            .zip(&self.keys)
+            .find(|(_, key)| key.row.id == id)
+            .map(|(place, _)| place)
+    }
+
+    /// The organization roles that people know and those that keys have, by their wire names.
+    pub fn roles(&self) -> Vec<String> {
+        let mut found: Vec<String> = OrganizationRole::ALL
+            .iter()
+            .map(|role| role.wire().to_owned())
+            .collect();
+        for role in self.keys.iter().flat_map(|key| &key.row.roles) {
+            if !found.contains(role) {
+                found.push(role.clone());
+            }
+        }
+        found
+    }
+
+    /// The places of all keys in the order that is asked for.
+    pub fn sorted(&self, sort: Column, order: SortOrder) -> Vec<u32> {
+        let mut keys: Vec<(u32, &Indexed)> = (0..).zip(&self.keys).collect();
+        keys.sort_by(|(_, a), (_, b)| {
+            let ordering = compare(sort, a, b);
+            let ordering = if order == SortOrder::Descending {
+                ordering.reverse()
+            } else {
+                ordering
+            };
+            // Equal ones always stand in the same order, whichever way the column is turned.
+            ordering
+                .then_with(|| a.description.cmp(&b.description))
+                .then_with(|| a.row.id.cmp(&b.row.id))
+        });
+        keys.into_iter().map(|(place, _)| place).collect()
+    }
+
+    /// Those of `places` whose keys match, in the same order. Every word of the text must be found in the description, the
+    /// public key, the id or the addresses; a word that is an address also finds the keys whose list contains it.
+    pub fn matching(&self, query: &TableQuery, places: &[u32]) -> Vec<u32> {
+        let words: Vec<Word> = query.text.split_whitespace().map(Word::new).collect();
+        let matches = |key: &Indexed| key.is_of(query) && words.iter().all(|word| word.finds(key));
+        let found = places.iter().copied();
+        found
+            .filter(|&place| self.get(place).is_some_and(matches))
+            .collect()
+    }
+
+    /// The rows that match, in order.
+    pub fn select(&self, query: &TableQuery) -> Vec<KeyRow> {
+        let places = self.matching(query, &self.sorted(query.sort, query.order));
+        let keys = places.into_iter().filter_map(|place| self.get(place));
+        keys.map(|key| key.row.clone()).collect()
+    }
+
+    /// How many keys match.
+    pub fn count(&self, query: &TableQuery) -> usize {
+        self.matching(query, &self.places()).len()
+    }
+
+    /// Every place, in no particular order.
+    fn places(&self) -> Vec<u32> {
+        (0..).take(self.keys.len()).collect()
+    }
+}
+
+impl Indexed {
+    fn new(row: &KeyRow, flags: Flags, now: i64) -> Self {
+        let description = row.description.to_lowercase();
+        let mut text = description.clone();
+        for part in [&row.public_key, &row.id].into_iter().chain(&row.entries) {
+            text.push('\n');
+            text.push_str(&part.to_lowercase());
+        }
+        let labels: Vec<String> = row.roles.iter().map(|role| roles::label(role)).collect();
+        Self {
+            flags,
+            openness: Openness::of(row),
+            age: UseAge::of(row, now),
+            revision: 0,
+            text,
+            description,
+            roles: labels.join(", "),
+            blocks: row
+                .entries
+                .iter()
+                .filter_map(|entry| entry.parse().ok())
+                .collect(),
+            row: row.clone(),
+        }
+    }
+
+    /// Whether every class that is asked for is the key's.
+    fn is_of(&self, query: &TableQuery) -> bool {
+        query.exposure.is_none_or(|openness| self.openness == openness)
+            && query.used.is_none_or(|age| self.age == age)
+            && query.flag.is_none_or(|flag| self.flags.has(flag))
+            && query
+                .projects
+                .is_none_or(|presence| Presence::of(&self.row) == presence)
+            && query
+                .role
+                .as_ref()
+                .is_none_or(|role| self.row.roles.contains(role))
+    }
+}
+
+struct Word {
+    text: String,
+    block: Option<AddressBlock>,
+}
+
+impl Word {
+    fn new(text: &str) -> Self {
+        Self {
+            text: text.to_lowercase(),
+            block: text.parse().ok(),
+        }
+    }
+
+    fn finds(&self, key: &Indexed) -> bool {
+        key.text.contains(&self.text)
+            || self
+                .block
+                .and_then(|block| block.single())
+                .is_some_and(|address| key.blocks.iter().any(|listed| listed.contains(address)))
+    }
+}
+
+fn compare(column: Column, a: &Indexed, b: &Indexed) -> Ordering {
+    match column {
+        Column::Description => a.description.cmp(&b.description),
+        Column::PublicKey => a.row.public_key.cmp(&b.row.public_key),
+        Column::Roles => a.roles.cmp(&b.roles),
+        Column::Projects => a.row.projects.cmp(&b.row.projects),
+        Column::AccessList => a.row.entries.len().cmp(&b.row.entries.len()),
+        Column::Exposure => a.openness.cmp(&b.openness),
+        Column::LastUsed => last_use_rank(&a.row.last_use).cmp(&last_use_rank(&b.row.last_use)),
+        // The gravest first, since that is what one sorts by them for.
+        Column::Flags => b.flags.cmp(&a.flags),
+    }
+}
+
+/// Unknown before never before the oldest use: the keys to look at first stand first. RFC 3339 in UTC orders as text.
+fn last_use_rank(last_use: &LastUse) -> (u8, &str) {
+    match last_use {
+        LastUse::Unknown => (0, ""),
+        LastUse::Never => (1, ""),
+        LastUse::At { time, .. } => (2, time),
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use contract::ExposureClass;
+
+    /// 2026-08-20, to the second.
+    pub(in crate::keys) const NOW: i64 = 1_787_184_000;
+
+    pub(in crate::keys) fn row(id: u8, description: &str, entries: &[&str]) -> KeyRow {
+        KeyRow {
+            id: format!("65f0c0ffee65f0c0ffee65{id:02x}"),
+            description: description.into(),
+            public_key: format!("pubkey{id:02}"),
+            roles: vec!["ORG_READ_ONLY".into()],
+            projects: 0,
+            list_read: true,
+            entries: entries.iter().map(|&entry| entry.into()).collect(),
+            exposure: if entries.is_empty() {
+                ExposureClass::NoList
+            } else {
+                ExposureClass::Narrow
+            },
+            last_use: LastUse::Unknown,
+        }
+    }
+
+    fn used(time: &str) -> LastUse {
+        LastUse::At {
+            time: time.into(),
+            address: None,
+        }
+    }
+
+    fn with(mut row: KeyRow, change: impl Fn(&mut KeyRow)) -> KeyRow {
+        change(&mut row);
+        row
+    }
+
+    fn sample() -> Vec<KeyRow> {
+        vec![
+            with(row(1, "billing export", &["10.0.0.0/8"]), |row| {
+                row.last_use = used("2026-03-01T00:00:00Z");
+                row.exposure = ExposureClass::Wide;
+            }),
+            with(row(2, "Backup", &[]), |row| row.projects = 2),
+            with(row(3, "ci deploy", &["192.0.2.7/32", "2001:db8::/32"]), |row| {
+                row.last_use = LastUse::Never;
+                row.roles.push("ORG_OWNER".into());
+            }),
+            with(row(4, "audit 100%", &["198.51.100.0/24"]), |row| {
+                row.last_use = used("2026-08-19T23:59:59Z");
+                row.projects = 1;
+            }),
+        ]
+    }
+
+    fn index() -> KeyIndex {
+        KeyIndex::default().renewed(
+            &sample(),
+            &Surroundings {
+                now: NOW,
+                ..Surroundings::default()
+            },
+        )
+    }
+
+    fn shown(search: &str) -> Vec<String> {
+        let (index, query) = (index(), TableQuery::from_search(search));
+        index
+            .matching(&query, &index.sorted(query.sort, query.order))
+            .into_iter()
+            .map(|place| index.get(place).unwrap().row.description.clone())
+            .collect()
+    }
+
+    #[test]
+    fn a_filter_that_finds_nothing_shows_nothing() {
+        assert!(shown("?q=nothing-like-it").is_empty());
+        assert!(
+            shown("?q=billing%20backup").is_empty(),
+            "every word must be found in one key"
+        );
+        assert!(shown("?role=ORG_OWNER&exposure=no-list").is_empty());
+    }
+
+    #[test]
+    fn a_filter_looks_in_description_public_key_id_and_addresses() {
+        assert_eq!(shown("?q=BACK"), ["Backup"]);
+        assert_eq!(shown("?q=100%25"), ["audit 100%"]);
+        assert_eq!(shown("?q=pubkey03"), ["ci deploy"]);
+        assert_eq!(shown("?q=65f0c0ffee65f0c0ffee6501"), ["billing export"]);
+        assert_eq!(shown("?q=2001:DB8"), ["ci deploy"]);
+    }
+
+    #[test]
+    fn an_address_finds_the_keys_that_can_be_used_from_it() {
+        assert_eq!(shown("?q=10.200.3.4"), ["billing export"]);
+        assert_eq!(shown("?q=2001:db8::5"), ["ci deploy"]);
+        assert!(shown("?q=203.0.113.9").is_empty());
+    }
+
+    #[test]
+    fn each_class_can_be_asked_for_alone_and_together() {
+        assert_eq!(shown("?role=ORG_OWNER"), ["ci deploy"]);
+        assert_eq!(shown("?exposure=wide"), ["billing export"]);
+        assert_eq!(shown("?exposure=no-list"), ["Backup"]);
+        assert_eq!(shown("?used=never"), ["ci deploy"]);
+        assert_eq!(shown("?used=longer"), ["billing export"]);
+        assert_eq!(shown("?flag=unused"), ["billing export", "ci deploy"]);
+        assert_eq!(shown("?on=some"), ["audit 100%", "Backup"]);
+        assert_eq!(shown("?on=some&used=week&q=audit"), ["audit 100%"]);
+    }
+
+    #[test]
+    fn each_column_sorts_both_ways() {
+        assert_eq!(shown(""), ["audit 100%", "Backup", "billing export", "ci deploy"]);
+        for (column, ascending) in [
+            (
+                "description",
+                ["audit 100%", "Backup", "billing export", "ci deploy"],
+            ),
+            (
+                "public-key",
+                ["billing export", "Backup", "ci deploy", "audit 100%"],
+            ),
+            (
+                "last-used",
+                ["Backup", "ci deploy", "billing export", "audit 100%"],
+            ),
+        ] {
+            assert_eq!(shown(&format!("?sort={column}")), ascending);
+            let descending: Vec<&str> = ascending.into_iter().rev().collect();
+            assert_eq!(shown(&format!("?sort={column}&order=desc")), descending);
+        }
+        assert_eq!(shown("?sort=projects&order=desc")[..2], ["Backup", "audit 100%"]);
+        assert_eq!(shown("?sort=access-list")[0], "Backup");
+        assert_eq!(shown("?sort=access-list&order=desc")[0], "ci deploy");
+        assert_eq!(shown("?sort=exposure")[..2], ["Backup", "billing export"]);
+        assert_eq!(shown("?sort=flags")[..2], ["ci deploy", "billing export"]);
+        assert_eq!(shown("?sort=roles&order=desc")[0], "ci deploy");
+    }
+
+    #[test]
+    fn equal_keys_stand_in_the_same_order_both_ways() {
+        assert_eq!(shown("?sort=exposure")[2..], ["audit 100%", "ci deploy"]);
+        assert_eq!(
+            shown("?sort=exposure&order=desc")[..2],
+            ["audit 100%", "ci deploy"]
+        );
+    }
+
+    #[test]
+    fn of_each_kind_of_class_the_counts_add_up_to_all_keys() {
+        let index = index();
+        let openness = Openness::ALL.iter().map(|&class| TableQuery {
+            exposure: Some(class),
+            ..TableQuery::default()
+        });
+        let ages = UseAge::ALL.iter().map(|&class| TableQuery {
+            used: Some(class),
+            ..TableQuery::default()
+        });
+        assert_eq!(
+            openness.map(|query| index.count(&query)).sum::<usize>(),
+            index.len()
+        );
+        assert_eq!(ages.map(|query| index.count(&query)).sum::<usize>(), index.len());
+    }
+
+    #[test]
+    fn a_role_of_a_newer_server_can_be_asked_for_too() {
+        let mut rows = sample();
+        rows[0].roles = vec!["ORG_OF_TOMORROW".into()];
+        let index = KeyIndex::new(rows);
+        assert!(index.roles().contains(&"ORG_OF_TOMORROW".to_owned()));
+        let query = TableQuery::from_search("?role=ORG_OF_TOMORROW");
+        assert_eq!(index.count(&query), 1);
+    }
+
+    #[test]
+    fn only_a_key_that_has_changed_is_of_a_new_revision() {
+        let before = index();
+        let mut rows = sample();
+        rows.swap(0, 3);
+        rows[1].entries.push("10.0.0.0/8".into());
+        rows.push(row(9, "new", &[]));
+        let after = before.renewed(
+            &rows,
+            &Surroundings {
+                now: NOW,
+                ..Surroundings::default()
+            },
+        );
+        let revisions: Vec<u32> = after.keys.iter().map(|key| key.revision).collect();
+        assert_eq!(revisions, [1, 2, 1, 1, 2]);
+    }
+}
