@@ -36,3 +36,4 @@ pub mod section;
 pub mod server_lost;
 pub mod session_ended;
 pub mod steps;
+pub mod why_answer;

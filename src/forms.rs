@@ -8,3 +8,4 @@ pub mod project_roles;
 pub mod set_up;
 pub mod sign_in;
 pub mod submission;
+pub mod why;

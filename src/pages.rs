@@ -9,3 +9,4 @@ pub mod project_api_keys;
 pub mod set_up;
 pub mod settings;
 pub mod sign_in;
+pub mod why;

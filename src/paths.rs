@@ -53,6 +53,11 @@ pub fn edit_access_list(id: &str) -> String {
     format!("{}/access-list", api_key(id))
 }
 
+/// The same with an address or a block already typed.
+pub fn add_to_access_list(id: &str, entry: &str) -> String {
+    format!("{}{}", edit_access_list(id), query::build(&[("add", entry)]))
+}
+
 /// What is asked of the page at [`WHY`]. What is left out is asked there.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Why<'a> {
@@ -185,6 +190,7 @@ mod tests {
             api_key(id),
             edit_api_key(id),
             edit_access_list(id),
+            add_to_access_list(id, "2001:db8::1"),
             EXPOSURE.to_owned(),
             activity("?kind=API_KEY_CREATED"),
             SETTINGS.to_owned(),
@@ -213,6 +219,7 @@ mod tests {
              /organization/api-keys/65f0c0ffee65f0c0ffee65f0\n\
              /organization/api-keys/65f0c0ffee65f0c0ffee65f0/edit\n\
              /organization/api-keys/65f0c0ffee65f0c0ffee65f0/access-list\n\
+             /organization/api-keys/65f0c0ffee65f0c0ffee65f0/access-list?add=2001%3Adb8%3A%3A1\n\
              /organization/exposure\n\
              /organization/activity?kind=API_KEY_CREATED\n\
              /organization/settings\n\

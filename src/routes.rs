@@ -20,6 +20,7 @@ use crate::{
         set_up::SetUpPage,
         settings::SettingsPage,
         sign_in::SignInPage,
+        why::WhyPage,
     },
     paths,
     shell::Shell,
@@ -61,6 +62,8 @@ pub enum Page {
     PersonalApiKeys,
     /// How open the keys are.
     Exposure,
+    /// Whether an address can use a key, and why.
+    Why,
     /// A key's page, of what is no key's id.
     NoSuchKey,
     /// A project's page, of what is no project's id.
@@ -89,6 +92,7 @@ impl Page {
             ["projects", id, "api-keys"] => of_project(id, Self::ProjectApiKeys),
             ["organization", "api-keys", id, "access-list"] => of_key(id, Self::EditAccessList),
             ["organization", "exposure"] => Self::Exposure,
+            ["why"] => Self::Why,
             ["projects", id, "api-keys", "new"] => of_project(id, Self::NewProjectApiKey),
             ["personal-api-keys"] => Self::PersonalApiKeys,
             _ => Self::NotFound,
@@ -117,6 +121,7 @@ impl Page {
             Self::Settings => view! { <SettingsPage /> }.into_any(),
             Self::PersonalApiKeys => view! { <PersonalApiKeysPage /> }.into_any(),
             Self::Exposure => view! { <ExposurePage /> }.into_any(),
+            Self::Why => view! { <WhyPage /> }.into_any(),
             Self::NoSuchKey => view! { <KeyNotFound /> }.into_any(),
             Self::NoSuchProject => view! { <ProjectNotFound /> }.into_any(),
             Self::NotFound => view! { <NotFoundPage /> }.into_any(),
@@ -191,6 +196,7 @@ mod tests {
             (paths::project_api_keys(ID), Page::ProjectApiKeys(project)),
             (paths::edit_access_list(ID), Page::EditAccessList(id)),
             (paths::EXPOSURE.to_owned(), Page::Exposure),
+            (paths::WHY.to_owned(), Page::Why),
             (paths::new_project_api_key(ID), Page::NewProjectApiKey(project)),
             (paths::ACTIVITY.to_owned(), Page::Activity),
             (paths::project_activity(ID, ""), Page::ProjectActivity(project)),

@@ -11,6 +11,8 @@ pub struct SelectOption {
     pub value: String,
     /// What is shown.
     pub label: String,
+    /// The heading it stands under; empty for none. Choices of one heading stand together.
+    pub group: &'static str,
 }
 
 impl SelectOption {
@@ -19,7 +21,14 @@ impl SelectOption {
         Self {
             value: value.into(),
             label: label.into(),
+            group: "",
         }
+    }
+
+    /// The same under a heading.
+    #[must_use]
+    pub fn under(self, group: &'static str) -> Self {
+        Self { group, ..self }
     }
 }
 
@@ -36,19 +45,27 @@ pub fn SelectInput(
     label: Option<String>,
 ) -> impl IntoView {
     let control = FieldControl::find();
+    let choice = move |option: &SelectOption| {
+        let own = option.value.clone();
+        view! {
+            <option value=option.value.clone() prop:selected=move || value.with(|value| *value == own)>
+                {option.label.clone()}
+            </option>
+        }
+    };
     let choices = move || {
-        options
-            .get()
-            .into_iter()
-            .map(|option| {
-                let own = option.value.clone();
-                view! {
-                    <option value=option.value prop:selected=move || value.with(|value| *value == own)>
-                        {option.label}
-                    </option>
-                }
-            })
-            .collect_view()
+        options.with(|options| {
+            options
+                .chunk_by(|one, next| one.group == next.group)
+                .map(|together| {
+                    let choices = together.iter().map(choice).collect_view();
+                    match together.first().map_or("", |first| first.group) {
+                        "" => choices.into_any(),
+                        group => view! { <optgroup label=group>{choices}</optgroup> }.into_any(),
+                    }
+                })
+                .collect_view()
+        })
     };
     view! {
         <select

@@ -27,6 +27,9 @@ pub fn TextInput(
     /// Whether it takes the focus when its dialog opens.
     #[prop(optional)]
     autofocus: bool,
+    /// The id of a `datalist` with what may be meant.
+    #[prop(optional, into)]
+    list: Option<String>,
     /// The most characters it takes.
     #[prop(optional)]
     maxlength: Option<u32>,
@@ -49,6 +52,7 @@ pub fn TextInput(
             autocapitalize="off"
             spellcheck="false"
             autofocus=autofocus
+            list=list
             maxlength=maxlength.map(|most| most.to_string())
             prop:value=value
             on:input:target=move |event| value.set(event.target().value())

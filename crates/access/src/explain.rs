@@ -111,17 +111,17 @@ impl Question {
     }
 
     /// The ways to turn the answer round, the one to be preferred first: each is one change, or where no single one is
-    /// enough, two in the order to make them. `has` tells the project roles that the Admin API knows. There is none where
+    /// enough, two in the order to make them. `known` are the project roles that the Admin API has. There is none where
     /// nothing can help, as for what only the account itself may do.
-    pub fn ways(&self, has: fn(ProjectRole) -> bool) -> Vec<Vec<Change>> {
+    pub fn ways(&self, known: &[ProjectRole]) -> Vec<Vec<Change>> {
         let was_allowed = self.is_allowed();
         let mut ways = Vec::new();
-        for first in self.candidates(has) {
+        for first in self.candidates(known) {
             let after = self.after(first);
             if after.is_allowed() != was_allowed {
                 ways.push(vec![first]);
             } else if !was_allowed {
-                let second = after.candidates(has).into_iter();
+                let second = after.candidates(known).into_iter();
                 let mut enough = second.filter(|&second| after.after(second).is_allowed());
                 ways.extend(enough.next().map(|second| vec![first, second]));
             }
@@ -138,7 +138,7 @@ impl Question {
     }
 
     /// What could touch the rule that decided.
-    fn candidates(&self, has: fn(ProjectRole) -> bool) -> Vec<Change> {
+    fn candidates(&self, known: &[ProjectRole]) -> Vec<Change> {
         let add = Change::AddEntry(AddressBlock::from_address(self.client));
         match self.answer() {
             Decision::Allowed { by: Some(entry) } => vec![Change::RemoveEntry(entry)],
@@ -150,14 +150,15 @@ impl Question {
                 vec![add, Change::DropRequirement]
             }
             Decision::Denied(Denial::OtherOrganization) => vec![],
-            Decision::Denied(Denial::RoleMissing { .. }) => self.least_role(has).into_iter().collect(),
+            Decision::Denied(Denial::RoleMissing { .. }) => self.least_role(known).into_iter().collect(),
         }
     }
 
     /// The least powerful role that suffices: one in the project before one in the whole organization.
-    fn least_role(&self, has: fn(ProjectRole) -> bool) -> Option<Change> {
+    fn least_role(&self, known: &[ProjectRole]) -> Option<Change> {
         let project = self.operation.project.into_iter().flat_map(|project| {
-            let known = ProjectRole::ALL.iter().rev().filter(move |role| has(**role));
+            // Of the roles there are, the most powerful come first.
+            let known = ProjectRole::ALL.iter().rev().filter(|role| known.contains(role));
             known.map(move |&role| Role::Project(project, role))
         });
         let organization = OrganizationRole::ALL.iter().rev();
