@@ -16,7 +16,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use row::KeyTableRow;
-use view::KeyView;
+use view::{DRAWN_WHILE_TYPING, KeyView, PAGE};
 
 /// The keys of the page that is open, in the order asked for.
 #[component]
@@ -34,7 +34,10 @@ pub fn KeyTable(
             .map(|column| {
                 view! {
                     <HeaderCell
-                        sort=Signal::derive(move || view.query.with(|query| query.order_of(column)))
+                        sort=Signal::derive(move || {
+                            let (sort, order) = view.order.get();
+                            (sort == column).then_some(order)
+                        })
                         on_sort=move |order| view.sort(column, order)
                         numeric=column.is_numeric()
                     >
@@ -63,7 +66,13 @@ pub fn KeyTable(
                 view! { <KeyTableRow view=view place=place anchor=anchor on_delete=on_delete /> }
             })
         };
-        view.page.with(|page| page.iter().copied().map(item).collect())
+        let drawn = if view.typing.get() {
+            DRAWN_WHILE_TYPING
+        } else {
+            PAGE
+        };
+        view.page
+            .with(|page| page.iter().copied().take(drawn).map(item).collect())
     };
     view! {
         <div class="key-table">

@@ -9,12 +9,16 @@ use super::{
 use crate::{components::roles, ui::SortOrder};
 use access::{AddressBlock, OrganizationRole};
 use contract::{KeyRow, LastUse};
-use std::cmp::Ordering;
+use std::{cmp::Ordering, net::IpAddr};
 
 /// Every key, shown or not.
 #[derive(Clone, Debug, Default)]
 pub struct KeyIndex {
     keys: Vec<Indexed>,
+    /// What is searched of every key, one after another: one pass over all of it is several times as fast as one a key.
+    texts: String,
+    /// Where the text of each key ends.
+    ends: Vec<usize>,
     revision: u32,
 }
 
@@ -31,7 +35,6 @@ pub struct Indexed {
     pub age: UseAge,
     /// Changes whenever the key is seen to have changed.
     pub revision: u32,
-    text: String,
     description: String,
     roles: String,
     blocks: Vec<AddressBlock>,
@@ -62,7 +65,16 @@ impl KeyIndex {
                 key
             })
             .collect();
-        Self { keys, revision }
+        let mut index = Self {
+            keys,
+            revision,
+            ..Self::default()
+        };
+        for key in &index.keys {
+            key.write_text(&mut index.texts);
+            index.ends.push(index.texts.len());
+        }
+        index
     }
 
     /// How many keys there are, shown or not.
@@ -123,12 +135,16 @@ impl KeyIndex {
     /// Those of `places` whose keys match, in the same order. Every word of the text must be found in the description, the
     /// public key, the id or the addresses; a word that is an address also finds the keys whose list contains it.
     pub fn matching(&self, query: &TableQuery, places: &[u32]) -> Vec<u32> {
-        let words: Vec<Word> = query.text.split_whitespace().map(Word::new).collect();
-        let matches = |key: &Indexed| key.is_of(query) && words.iter().all(|word| word.finds(key));
-        let found = places.iter().copied();
-        found
-            .filter(|&place| self.get(place).is_some_and(matches))
-            .collect()
+        let words: Vec<Word> = query
+            .text
+            .split_whitespace()
+            .map(|word| self.look_for(word))
+            .collect();
+        let matches = |place: u32| {
+            let is_found = |word: &Word| word.finds(place, self);
+            self.get(place).is_some_and(|key| key.is_of(query)) && words.iter().all(is_found)
+        };
+        places.iter().copied().filter(|&place| matches(place)).collect()
     }
 
     /// The rows that match, in order.
@@ -143,6 +159,24 @@ impl KeyIndex {
         self.matching(query, &self.places()).len()
     }
 
+    /// Looks for a word in every key.
+    fn look_for(&self, word: &str) -> Word {
+        let mut found = vec![false; self.keys.len()];
+        let mut place = 0;
+        for (at, _) in self.texts.match_indices(&word.to_lowercase()) {
+            while self.ends.get(place).is_some_and(|&end| end <= at) {
+                place += 1;
+            }
+            if let Some(found) = found.get_mut(place) {
+                *found = true;
+            }
+        }
+        Word {
+            found,
+            address: word.parse().ok().and_then(|block: AddressBlock| block.single()),
+        }
+    }
+
     /// Every place, in no particular order.
     fn places(&self) -> Vec<u32> {
         (0..).take(self.keys.len()).collect()
@@ -152,18 +186,12 @@ impl KeyIndex {
 impl Indexed {
     fn new(row: &KeyRow, flags: Flags, now: i64) -> Self {
         let description = row.description.to_lowercase();
-        let mut text = description.clone();
-        for part in [&row.public_key, &row.id].into_iter().chain(&row.entries) {
-            text.push('\n');
-            text.push_str(&part.to_lowercase());
-        }
         let labels: Vec<String> = row.roles.iter().map(|role| roles::label(role)).collect();
         Self {
             flags,
             openness: Openness::of(row),
             age: UseAge::of(row, now),
             revision: 0,
-            text,
             description,
             roles: labels.join(", "),
             blocks: row
@@ -173,6 +201,19 @@ impl Indexed {
                 .collect(),
             row: row.clone(),
         }
+    }
+
+    /// Adds what is searched, each part on a line of its own: no word runs across two.
+    fn write_text(&self, text: &mut String) {
+        text.push_str(&self.description);
+        for part in [&self.row.public_key, &self.row.id]
+            .into_iter()
+            .chain(&self.row.entries)
+        {
+            text.push('\n');
+            text.push_str(&part.to_lowercase());
+        }
+        text.push('\n');
     }
 
     /// Whether every class that is asked for is the key's.
@@ -190,25 +231,22 @@ impl Indexed {
     }
 }
 
+/// A word that was looked for.
 struct Word {
-    text: String,
-    block: Option<AddressBlock>,
+    /// Whether each key's text has it.
+    found: Vec<bool>,
+    /// The address it is, if it is one.
+    address: Option<IpAddr>,
 }
 
 impl Word {
-    fn new(text: &str) -> Self {
-        Self {
-            text: text.to_lowercase(),
-            block: text.parse().ok(),
-        }
-    }
-
-    fn finds(&self, key: &Indexed) -> bool {
-        key.text.contains(&self.text)
-            || self
-                .block
-                .and_then(|block| block.single())
-                .is_some_and(|address| key.blocks.iter().any(|listed| listed.contains(address)))
+    fn finds(&self, place: u32, index: &KeyIndex) -> bool {
+        let is_listed = |address: IpAddr| {
+            index
+                .get(place)
+                .is_some_and(|key| key.blocks.iter().any(|block| block.contains(address)))
+        };
+        self.found.get(place as usize).is_some_and(|&found| found) || self.address.is_some_and(is_listed)
     }
 }
 

@@ -16,6 +16,9 @@ use std::{rc::Rc, time::Duration};
 /// Pages rather than a window that scrolls: every row of a page is in the document, so that the browser's own search, a
 /// screen reader's table commands and the focus work as in any table, and the page is one more thing a link restores.
 pub const PAGE: usize = 50;
+/// How many rows are drawn while a person types: more than a window shows. The rest of the page follows once they pause, so
+/// that a keystroke need not wait for rows that nobody sees yet.
+pub(super) const DRAWN_WHILE_TYPING: usize = 24;
 /// How long a person must pause in typing before the filter goes into the URL. Browsers allow only so many changes of it.
 const PAUSE: Duration = Duration::from_millis(250);
 
@@ -35,6 +38,11 @@ pub struct KeyView {
     pub matching: Memo<Vec<u32>>,
     /// Those on the page that is open.
     pub page: Memo<Vec<u32>>,
+    /// The column sorted by, and how.
+    pub order: Memo<(Column, SortOrder)>,
+    /// Whether a person is typing just now.
+    pub typing: RwSignal<bool>,
+    typed: Callback<()>,
 }
 
 /// A view of `keys` that follows the URL, and the URL it.
@@ -68,12 +76,16 @@ pub fn use_key_view(keys: Keys) -> KeyView {
             matching.iter().skip(from).take(PAGE).copied().collect()
         })
     });
+    let typing = RwSignal::new(false);
     let view = KeyView {
         index,
         query,
         selection: RwSignal::new(Selection::None),
         matching,
         page,
+        order,
+        typing,
+        typed: debounced(PAUSE, move || typing.set(false)),
     };
     on_change(
         move || keys.get(),
@@ -152,10 +164,14 @@ pub fn pages(count: usize) -> usize {
 impl KeyView {
     /// Asks for something else, from the first page on.
     pub fn ask(self, change: impl FnOnce(&mut TableQuery)) {
-        self.query.update(|query| {
-            change(query);
-            query.page = 1;
-        });
+        let mut asked = self.query.get_untracked();
+        change(&mut asked);
+        asked.page = 1;
+        if self.query.with_untracked(|query| query.text != asked.text) {
+            self.typing.set(true);
+            self.typed.run(());
+        }
+        self.query.set(asked);
     }
 
     /// Shows every key again.
