@@ -12,7 +12,7 @@ use contract::{KeyRow, LastUse};
 use std::{cmp::Ordering, net::IpAddr};
 
 /// Every key, shown or not.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct KeyIndex {
     keys: Vec<Indexed>,
     /// What is searched of every key, one after another: one pass over all of it is several times as fast as one a key.
@@ -23,7 +23,7 @@ pub struct KeyIndex {
 }
 
 /// A key and what is worked out of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Indexed {
     /// The key.
     pub row: KeyRow,
