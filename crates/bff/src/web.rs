@@ -73,7 +73,6 @@ fn endpoints() -> Vec<Endpoint> {
     ];
     let key = paths::key("{key}");
     let list = paths::access_list("{key}");
-    let entry = paths::access_list_entry("{key}", "{block}");
     let project_keys = paths::project_keys("{project}");
     let project_key = paths::project_key("{project}", "{key}");
     let personal_key = paths::personal_key("{key}");
@@ -90,7 +89,6 @@ fn endpoints() -> Vec<Endpoint> {
         operators(&key, &[A::DeleteOrganizationKey], delete(keys::delete)),
         operators(&list, &[A::AddAccessListEntries], post(access_list::add)),
         operators(&list, LIST_CHANGE, patch(access_list::change)),
-        operators(entry, &[A::DeleteAccessListEntry], delete(access_list::remove)),
         operators(
             paths::PROJECTS,
             &[A::ListOrganizationProjects],

@@ -45,11 +45,6 @@ pub mod paths {
         format!("{KEYS}/{id}/access-list")
     }
 
-    /// DELETE: the whole [`Key`](crate::Key) afterwards. `block` is canonical text; its `/` is sent as `%2F`.
-    pub fn access_list_entry(id: &str, block: &str) -> String {
-        format!("{KEYS}/{id}/access-list/{}", block.replace('/', "%2F"))
-    }
-
     /// POST [`Change`](crate::Change): the [`Report`](crate::Report) of what it would do. It changes nothing.
     pub const PREFLIGHT: &str = "/bff/preflight";
     /// PATCH [`ChangeSettings`](crate::ChangeSettings): the [`Organization`](crate::Organization) afterwards.
@@ -88,7 +83,7 @@ pub mod paths {
     /// POST [`AddEntries`](crate::AddEntries): [`PersonalKeys`](crate::PersonalKeys) afterwards.
     pub const PERSONAL_ACCESS_LIST: &str = "/bff/personal-access-list";
 
-    /// DELETE: [`PersonalKeys`](crate::PersonalKeys) afterwards. `block` as in [`access_list_entry`].
+    /// DELETE: [`PersonalKeys`](crate::PersonalKeys) afterwards. `block` is canonical text; its `/` is sent as `%2F`.
     pub fn personal_access_list_entry(block: &str) -> String {
         format!("{PERSONAL_ACCESS_LIST}/{}", block.replace('/', "%2F"))
     }

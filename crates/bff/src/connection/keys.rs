@@ -104,34 +104,14 @@ impl Connection {
     ) -> Result<contract::Key, Error> {
         let _turn = self.changes.lock().await;
         if id == self.key {
-            self.check_own_list(|there| there.chain(entries.iter().copied()).collect())
-                .await?;
+            let list = self.upstream.access_list(self.organization, id).await?;
+            let there = list.iter().map(|entry| entry.block);
+            let after: Vec<AddressBlock> = there.chain(entries.iter().copied()).collect();
+            lock_out::check_own_list(&list, &after, self.own_address).map_err(Error::WouldLockOut)?;
         }
         let added = self.upstream.add_entries(self.organization, id, entries).await;
         self.lists.forget_list(id);
         added?;
         self.key(id).await
-    }
-
-    /// Removes from a key's access list.
-    pub(crate) async fn remove_entry(&self, id: KeyId, entry: AddressBlock) -> Result<contract::Key, Error> {
-        let _turn = self.changes.lock().await;
-        if id == self.key {
-            self.check_own_list(|there| there.filter(|block| *block != entry).collect())
-                .await?;
-        }
-        let removed = self.upstream.delete_entry(self.organization, id, entry).await;
-        self.lists.forget_list(id);
-        removed?;
-        self.key(id).await
-    }
-
-    async fn check_own_list(
-        &self,
-        change: impl FnOnce(&mut dyn Iterator<Item = AddressBlock>) -> Vec<AddressBlock>,
-    ) -> Result<(), Error> {
-        let list = self.upstream.access_list(self.organization, self.key).await?;
-        let after = change(&mut list.iter().map(|entry| entry.block));
-        lock_out::check_own_list(&list, &after, self.own_address).map_err(Error::WouldLockOut)
     }
 }

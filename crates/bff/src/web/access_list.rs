@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use access::{AddressBlock, AddressError, KeyId};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use contract::{AddEntries, ChangeAccessList, Key};
 
 use super::extract::{Input, KeyOfPath};
@@ -24,19 +24,6 @@ pub(super) async fn add(
     }
     Ok(Json(
         app.connections.active().await?.add_entries(id, &entries).await?,
-    ))
-}
-
-pub(super) async fn remove(
-    State(app): State<Arc<App>>,
-    KeyOfPath(id): KeyOfPath,
-    Path((_, entry)): Path<(String, String)>,
-) -> Result<Json<Key>, Error> {
-    let entry = entry
-        .parse()
-        .map_err(|error: AddressError| Error::unreadable(error.to_string()))?;
-    Ok(Json(
-        app.connections.active().await?.remove_entry(id, entry).await?,
     ))
 }
 

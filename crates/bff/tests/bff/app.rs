@@ -347,12 +347,6 @@ impl Browser<'_> {
             .await
     }
 
-    pub(crate) async fn remove(&self, id: &str, block: &str) -> Answer {
-        self.ask(Method::DELETE, &paths::access_list_entry(id, block))
-            .send()
-            .await
-    }
-
     /// What a change would do.
     pub(crate) async fn preflight(&self, change: &Change) -> Report {
         let answer = self.ask(Method::POST, paths::PREFLIGHT).json(change).send().await;

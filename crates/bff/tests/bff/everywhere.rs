@@ -45,7 +45,6 @@ fn endpoints_of(key: &str, project: &str, block: &str) -> Vec<Endpoint> {
         by(OWNERS, Method::PATCH, &paths::access_list(key)),
         by(OWNERS, Method::POST, paths::PREFLIGHT),
         by(OWNERS, Method::PATCH, paths::SETTINGS),
-        by(OWNERS, Method::DELETE, &paths::access_list_entry(key, block)),
         by(EVERYBODY, Method::GET, paths::PROJECTS),
         by(EVERYBODY, Method::GET, &paths::project_keys(project)),
         by(PROJECT_OWNERS, Method::POST, &paths::project_keys(project)),

@@ -24,7 +24,6 @@ mod keys {
         mod get;
         mod patch;
         mod access_list {
-            mod delete;
             mod patch;
             mod post;
         }
