@@ -73,7 +73,7 @@ fn EventRow(event: Event) -> impl IntoView {
     });
     let address = match &event.address {
         Some(address) => view! { <code>{short(address)}</code> }.into_any(),
-        None => view! { <span class="muted">"Not recorded"</span> }.into_any(),
+        None => view! { <span class="muted nowrap">"Not recorded"</span> }.into_any(),
     };
     let time = event.time.clone();
     view! {

@@ -34,12 +34,12 @@ pub const KNOWN: &[Kind] = &[
     (
         "API_KEY_ADDED_TO_GROUP",
         "API key added to a project",
-        "added {key} to a project",
+        "added {key} to the project",
     ),
     (
         "API_KEY_REMOVED_FROM_GROUP",
         "API key removed from a project",
-        "removed {key} from a project",
+        "removed {key} from the project",
     ),
     (
         "ORG_PUBLIC_API_ACCESS_LIST_REQUIRED",
