@@ -548,6 +548,23 @@ fn the_sample_is_loaded_once() {
 }
 
 #[test]
+fn the_samples_account_is_told_to_whoever_loads_it_and_once() {
+    let home = TempDir::new().unwrap();
+    let [first, second] = [(), ()].map(|()| {
+        let server = Server::start(home.path(), &["--sample"]);
+        server.signal("TERM");
+        server.rest_of_log()
+    });
+    let told = keyhold(home.path(), &["admin-api", "account", "sample", "--json"], "");
+    let account: Value = serde_json::from_slice(&told.stdout).unwrap();
+    for part in ["userName", "key"] {
+        let part = account[part].as_str().unwrap();
+        assert!(first.contains(part), "{first}");
+        assert!(!second.contains(part), "{second}");
+    }
+}
+
+#[test]
 fn the_log_has_the_form_that_was_asked_for_and_no_secret() {
     let home = TempDir::new().unwrap();
     add_operator(home.path());
