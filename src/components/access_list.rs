@@ -12,10 +12,10 @@ use crate::{
     navigation::use_navigation,
     paths,
     session::use_session,
-    ui::{dynamic, use_toaster},
+    ui::{Notice, Tone, dynamic, use_toaster},
 };
 use access::{Action, AddressBlock};
-use contract::{AccessListEntry, Change, ChangeAccessList, Key};
+use contract::{AccessListEntry, Change, ChangeAccessList, ExposureClass, Key};
 use leptos::{prelude::*, task::spawn_local};
 
 /// The list of `key`, which it keeps up to date with what the backend answers.
@@ -75,6 +75,7 @@ pub fn AccessList(
                 <code>{move || short(&removing.get())}</code>
                 " are refused from then on, unless another entry covers their address."
             </p>
+            <EmptyListNotice empties=Signal::derive(move || key.with(|key| key.entries.len() == 1)) />
         </ReviewDialog>
     }
     .into_any()
@@ -83,6 +84,21 @@ pub fn AccessList(
 /// The entries of a key's list, followed.
 pub fn entries_of(key: RwSignal<Key>) -> Signal<Vec<AccessListEntry>> {
     Signal::derive(move || key.with(|key| key.entries.clone()))
+}
+
+/// What a key becomes once its list is empty, which locks nobody out and may well let everybody in.
+#[component]
+pub fn EmptyListNotice(
+    /// Whether the change empties the list.
+    empties: Signal<bool>,
+) -> impl IntoView {
+    let session = use_session();
+    dynamic(move || {
+        let meaning = exposure::meaning(ExposureClass::NoList, session.access_list_required());
+        empties.get().then(|| {
+            view! { <Notice tone=Tone::Warning title="No entry would be left">{meaning}</Notice> }
+        })
+    })
 }
 
 /// The blocks of a key's list.

@@ -9,7 +9,7 @@ use self::changes::{Changes, draft_of, meanwhile};
 use crate::{
     api::{self, Error},
     components::{
-        access_list::{blocks, entries_of, use_list_changed},
+        access_list::{EmptyListNotice, blocks, entries_of, use_list_changed},
         access_list_table::{AccessListTable, Marking},
         change_review::{Review, ReviewDialog, use_review},
         entries_input::{EntriesInput, Typed, judge},
@@ -239,6 +239,11 @@ fn Reviewed(draft: ListDraft, changes: Memo<Changes>, review: Review) -> impl In
             },
         );
     };
+    let empties = Signal::derive(move || {
+        changes.with(|changes| {
+            !changes.remove.is_empty() && draft.key.with(|key| changes.result(&key.entries).is_empty())
+        })
+    });
     view! {
         <ReviewDialog
             review=review
@@ -248,6 +253,7 @@ fn Reviewed(draft: ListDraft, changes: Memo<Changes>, review: Review) -> impl In
             on_confirm=make
         >
             <Summary changes=changes />
+            <EmptyListNotice empties=empties />
         </ReviewDialog>
     }
 }

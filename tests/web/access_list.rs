@@ -184,6 +184,7 @@ async fn another_report_at_the_last_moment_is_shown_and_asked_again_by_name() {
     until_it_says(&page, "Nothing is locked out").await;
     page.button("Change Access List").click();
     until_it_says(&page, "Stops working for certain (1)").await;
+    assert!(page.text().contains("No entry would be left"));
     assert!(page.text().contains("Something changed meanwhile"));
     assert!(is_disabled(&page, "Change Access List"), "the name is asked for");
     type_into(&page, "Type “ci” to confirm", "ci");
