@@ -9,7 +9,8 @@ use crate::{
         page_title::use_page_title,
         section::Section,
     },
-    paths, query,
+    keys::{Openness, TableQuery},
+    paths,
     session::use_session,
     ui::{LinkButton, Notice, PageHeader, Spinner, Switch, Tone, dynamic, use_toaster},
 };
@@ -147,8 +148,11 @@ fn KeysWithoutList(required: Memo<bool>) -> impl IntoView {
             view! { <p class="muted">{still_read(unread)}</p> }
         });
         let all = || {
-            let all = paths::api_keys(&query::build(&[("exposure", "no-list")]));
-            view! { <LinkButton href=all>"See Them in the Table"</LinkButton> }
+            let bare = TableQuery {
+                exposure: Some(Openness::NoList),
+                ..TableQuery::default()
+            };
+            view! { <LinkButton href=paths::api_keys(&bare.to_search())>"See Them in the Table"</LinkButton> }
         };
         view! {
             <Notice tone=Tone::Warning title=count actions=all>
