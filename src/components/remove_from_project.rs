@@ -77,7 +77,7 @@ pub fn RemoveFromProject(
 fn Consequences(key: ProjectKey, project: String) -> impl IntoView {
     let session = use_session();
     let is_own = untrack(|| session.own_key_id()) == key.id;
-    let lost = labels(&key.roles);
+    let lost = roles::labels(&key.roles);
     let kept = kept(&key)
         .into_iter()
         .map(|words| view! { <li class="kept"><Icon icon=icondata_lu::LuCheck size=14 /> {words}</li> })
@@ -104,7 +104,7 @@ fn Consequences(key: ProjectKey, project: String) -> impl IntoView {
 /// What the key keeps: in the organization, on other projects, and its access list.
 fn kept(key: &ProjectKey) -> Vec<String> {
     let mut organization = String::from("its organization permissions: ");
-    organization.push_str(&labels(&key.organization_roles));
+    organization.push_str(&roles::labels(&key.organization_roles));
     let projects = match key.other_projects {
         0 => None,
         1 => Some("its permissions in 1 other project".to_owned()),
@@ -119,11 +119,6 @@ fn kept(key: &ProjectKey) -> Vec<String> {
         .into_iter()
         .flatten()
         .collect()
-}
-
-fn labels(roles: &[String]) -> String {
-    let labels: Vec<String> = roles.iter().map(|role| roles::label(role)).collect();
-    labels.join(", ")
 }
 
 #[cfg(test)]

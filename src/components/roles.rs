@@ -15,6 +15,12 @@ pub fn label(wire: &str) -> String {
         .to_owned()
 }
 
+/// The names of several, in one line.
+pub fn labels(wires: &[String]) -> String {
+    let labels: Vec<String> = wires.iter().map(|wire| label(wire)).collect();
+    labels.join(", ")
+}
+
 /// What a role allows, in a sentence; none for a role a newer server knows.
 pub fn allows(wire: &str) -> Option<&'static str> {
     let in_project = || wire.parse::<ProjectRole>().map(ProjectRole::allows);
@@ -55,6 +61,10 @@ mod tests {
     fn a_role_of_a_newer_server_goes_by_its_wire_name() {
         assert_eq!(label("ORG_FUTURE_ROLE"), "ORG_FUTURE_ROLE");
         assert_eq!(allows("GROUP_FUTURE_ROLE"), None);
+        assert_eq!(
+            labels(&["ORG_MEMBER".into(), "ORG_NEW".into()]),
+            "Organization Member, ORG_NEW"
+        );
     }
 
     #[test]

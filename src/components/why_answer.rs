@@ -52,7 +52,7 @@ pub fn WhyAnswer(
                 <li class="why__check" data-outcome=words::name(outcome)>
                     <Icon icon=icon size=18 />
                     <div>
-                        <h3>{words::check(check)} <span class="why__state">{state}</span></h3>
+                        <h3>{words::check(check)} ": " <span class="why__state">{state}</span></h3>
                         <p class="muted">{words::outcome(&asked, check, outcome)}</p>
                     </div>
                 </li>
@@ -64,9 +64,11 @@ pub fn WhyAnswer(
     let ways = ways
         .into_iter()
         .map(|way| {
+            let count = way.len();
             let steps = way
                 .into_iter()
-                .map(|change| view! { <Step change=change asked=asked.clone() key=key.id.clone() projects=projects.clone() /> })
+                .enumerate()
+                .map(|(at, change)| view! { <Step order=words::order(at, count) change=change asked=asked.clone() key=key.id.clone() projects=projects.clone() /> })
                 .collect_view();
             view! { <li><ol role="list" class="why__steps">{steps}</ol></li> }
         })
@@ -101,7 +103,13 @@ pub fn WhyAnswer(
 
 /// One change, with the way to where it is made.
 #[component]
-fn Step(change: Change, asked: Question, key: String, projects: Vec<Project>) -> impl IntoView {
+fn Step(
+    order: &'static str,
+    change: Change,
+    asked: Question,
+    key: String,
+    projects: Vec<Project>,
+) -> impl IntoView {
     let place = match change {
         Change::AddEntry(block) => paths::add_to_access_list(&key, &block.short()),
         Change::RemoveEntry(_) => paths::edit_access_list(&key),
@@ -115,7 +123,7 @@ fn Step(change: Change, asked: Question, key: String, projects: Vec<Project>) ->
     let warning = words::warning(change, &asked);
     view! {
         <li class="why__step">
-            <a href=place>{words::change(change, &name)}</a>
+            <p>{order} <a href=place>{words::change(change, &name)}</a></p>
             {warning.map(|warning| view! { <Notice tone=Tone::Warning>{warning}</Notice> })}
         </li>
     }

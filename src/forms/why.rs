@@ -284,7 +284,7 @@ pub fn WhyForm(
             </div>
             <Field
                 label="Operation"
-                hint=Some("Some operations need an access list even where the organization requires none.".to_owned())
+                hint=Some("What the key is to be used for.".to_owned())
                 error=at(|wrong| wrong.operation)
             >
                 <SelectInput value=operation options=operations() />

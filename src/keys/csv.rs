@@ -17,13 +17,12 @@ pub fn csv<'a>(keys: impl Iterator<Item = &'a Indexed>) -> String {
             LastUse::Never => ("never", ""),
             LastUse::Unknown => ("", ""),
         };
-        let labels: Vec<String> = row.roles.iter().map(|role| roles::label(role)).collect();
         let flags: Vec<&str> = key.flags.iter().map(super::Flag::label).collect();
         let fields = [
             row.description.as_str(),
             &row.public_key,
             &row.id,
-            &labels.join("; "),
+            &roles::labels(&row.roles),
             &row.projects.to_string(),
             &row.entries.join(" "),
             key.openness.label(),

@@ -186,14 +186,13 @@ impl KeyIndex {
 impl Indexed {
     fn new(row: &KeyRow, flags: Flags, now: i64) -> Self {
         let description = row.description.to_lowercase();
-        let labels: Vec<String> = row.roles.iter().map(|role| roles::label(role)).collect();
         Self {
             flags,
             openness: Openness::of(row),
             age: UseAge::of(row, now),
             revision: 0,
             description,
-            roles: labels.join(", "),
+            roles: roles::labels(&row.roles),
             blocks: row
                 .entries
                 .iter()

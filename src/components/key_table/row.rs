@@ -2,7 +2,7 @@
 
 use super::view::KeyView;
 use crate::{
-    components::{delete_key::Doomed, exposure::OpennessText, last_use::LastUseText, roles::RoleBadges},
+    components::{delete_key::Doomed, exposure::OpennessText, last_use::LastUseText, roles},
     keys::{Column, Flags, Indexed},
     navigation::use_navigation,
     paths::{self, Why},
@@ -68,7 +68,7 @@ pub fn KeyTableRow(
                 <code>{public_key}</code>
             </Cell>
             <Cell label=Column::Roles.label()>
-                <RoleBadges roles=row.roles />
+                {roles::labels(&row.roles)}
             </Cell>
             <Cell label=Column::Projects.label() kind=CellKind::Number>
                 {row.projects}
@@ -105,6 +105,9 @@ fn between(matching: &[u32], from: u32, to: u32) -> Vec<u32> {
 /// What deserves a look, each with its reason.
 #[component]
 fn FlagBadges(flags: Flags) -> impl IntoView {
+    if flags == Flags::default() {
+        return None;
+    }
     let badges = flags
         .iter()
         .map(|flag| {
@@ -115,7 +118,7 @@ fn FlagBadges(flags: Flags) -> impl IntoView {
             }
         })
         .collect_view();
-    view! { <span class="cluster">{badges}</span> }
+    Some(view! { <span class="cluster">{badges}</span> })
 }
 
 #[component]

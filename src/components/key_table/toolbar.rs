@@ -99,6 +99,10 @@ pub fn Toolbar(
                 label="Filter API keys"
                 placeholder="Description, public key, id or address"
             />
+            {dynamic(move || filters.get().then(|| view! {
+                <Button variant=ButtonVariant::Quiet on_click=move || view.clear_filters()>"Clear Filters"</Button>
+            }))}
+            <p class="toolbar__count">{count}</p>
             <div class="toolbar__choices">
                 <SelectInput value=role options=roles label="Permission" />
                 <SelectInput value=exposure options=exposures label="Exposure" />
@@ -106,10 +110,6 @@ pub fn Toolbar(
                 <SelectInput value=flag options=flags label="Flag" />
                 <SelectInput value=projects options=presences label="Projects" />
             </div>
-            {dynamic(move || filters.get().then(|| view! {
-                <Button variant=ButtonVariant::Quiet on_click=move || view.clear_filters()>"Clear Filters"</Button>
-            }))}
-            <p class="toolbar__count">{count}</p>
         </div>
     }
     .into_any()

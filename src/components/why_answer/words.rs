@@ -117,6 +117,15 @@ pub(super) fn intro(is_allowed: bool, ways: &[Vec<Change>]) -> &'static str {
     }
 }
 
+/// What stands before the change at this place of so many.
+pub(super) fn order(at: usize, count: usize) -> &'static str {
+    match (at, count) {
+        (_, 1) => "",
+        (0, _) => "First: ",
+        _ => "Then: ",
+    }
+}
+
 /// A change, as something to do. `project` is the name of the project the question is about.
 pub(super) fn change(change: Change, project: &str) -> String {
     match change {
