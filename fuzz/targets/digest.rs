@@ -5,9 +5,9 @@
 use std::iter;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use digest::Ha1;
 use digest::client::{Challenge, Session};
 use digest::server::{Authenticator, AuthenticatorConfig, Authorization, Verdict};
+use digest::{DigestError, Ha1};
 use libfuzzer_sys::fuzz_target;
 
 const PASSWORD: &str = "5d1f6a90-5f0e-4d0b-9c73-0e6d4f8a1b2c";
@@ -29,6 +29,9 @@ fuzz_target!(|text: &str| {
     let Some(proof) = session.authorize("GET", target, [4; _]) else {
         return;
     };
+    if matches!(Authorization::parse(&proof), Err(DigestError::TooLong { .. })) {
+        return;
+    }
     assert_eq!(judge(&proof), Some(Verdict::Accepted), "{proof}");
     let again = changed(&proof, change);
     assert_ne!(judge(&again), Some(Verdict::Accepted), "{again}");

@@ -107,6 +107,8 @@ fn exactly_the_keys_that_are_foretold_get_403_afterwards() {
     let world = runtime.block_on(InProcess::open());
     let config = ProptestConfig {
         failure_persistence: None,
+        // A smaller organization is found soon or not at all.
+        max_shrink_iters: 500,
         ..ProptestConfig::with_cases(cases)
     };
     let held = TestRunner::new(config).run(&case(), |case| {
