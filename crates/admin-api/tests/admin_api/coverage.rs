@@ -12,7 +12,7 @@ use admin_api::{RateLimits, Serving};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Account, Answer, Client, Key, Server, V2, assert_ok, assert_refused};
+use crate::support::{Account, Answer, Client, Server, V2, assert_ok, assert_refused};
 
 const BASES: &[&str] = &["/api/atlas/v1.0", "/api/atlas/v2", "/api/public/v1.0"];
 
@@ -132,17 +132,16 @@ impl World {
         assert!(!filled.contains('{'), "nothing to put in {filled}");
         filled.trim_end_matches('/').to_owned()
     }
-
-    async fn ask(&self, key: &Key, address: &str, action: Action, path: &str) -> Answer {
-        let client = self.server.client_at(key, address);
-        client.send(method(action), path, None).await
-    }
 }
 
 /// What refusals call a list below this path.
 fn list_in_codes(path: &str) -> &'static str {
     let deprecated = path.starts_with("/api/atlas") && path.contains("/whitelist");
     if deprecated { "WHITELIST" } else { "ACCESS_LIST" }
+}
+
+async fn ask(client: &Client, action: Action, path: &str) -> Answer {
+    client.send(method(action), path, None).await
 }
 
 fn method(action: Action) -> Method {
@@ -170,9 +169,10 @@ async fn without_a_proof_every_endpoint_answers_with_a_challenge() {
 #[tokio::test]
 async fn from_off_its_list_a_key_gets_nothing() {
     let world = World::new().await;
+    let client = world.server.client_at(&world.server.owner, "127.0.0.2");
     for &action in Action::ALL {
         for path in world.paths(action) {
-            let answer = world.ask(&world.server.owner, "127.0.0.2", action, &path).await;
+            let answer = ask(&client, action, &path).await;
             let code = format!("IP_ADDRESS_NOT_ON_{}", list_in_codes(&path));
             assert_refused(&answer, 403, &code, &["127.0.0.2"]);
         }
@@ -182,7 +182,7 @@ async fn from_off_its_list_a_key_gets_nothing() {
 #[tokio::test]
 async fn without_a_list_a_key_gets_nothing_protected_and_nothing_at_all_where_one_is_required() {
     let world = World::new().await;
-    let bare = world.server.key(&[Owner], &[]).await;
+    let bare = world.server.client(&world.server.key(&[Owner], &[]).await);
     for required in [false, true] {
         let settings = json!({ "apiAccessListRequired": required });
         assert_ok(
@@ -197,7 +197,7 @@ async fn without_a_list_a_key_gets_nothing_protected_and_nothing_at_all_where_on
             for path in world.paths(action).iter().filter(|_| required || protected) {
                 let what = if required { "ORG" } else { "RESOURCE" };
                 let code = format!("{what}_REQUIRES_{}", list_in_codes(path));
-                let answer = world.ask(&bare, "127.0.0.1", action, path).await;
+                let answer = ask(&bare, action, path).await;
                 assert_refused(&answer, 403, &code, &["127.0.0.1"]);
             }
         }
@@ -214,8 +214,9 @@ async fn from_its_list_a_key_with_the_role_gets_everything() {
         (rule.method == ActionMethod::Delete, Reverse(rule.path.len()))
     });
     for action in actions {
+        let master = world.master(action);
         for path in world.paths(action) {
-            let answer = world.master(action).send(method(action), &path, None).await;
+            let answer = ask(&master, action, &path).await;
             assert!(
                 !matches!(answer.status, 401 | 403),
                 "{action:?} {path} {}",
@@ -229,9 +230,10 @@ async fn from_its_list_a_key_with_the_role_gets_everything() {
 async fn the_weakest_key_gets_what_every_key_gets_and_no_more() {
     let world = World::new().await;
     let weakest = world.server.key(&[Member], &["127.0.0.1"]).await;
+    let weakest = world.server.client(&weakest);
     for &action in Action::ALL {
         for path in world.paths(action) {
-            let answer = world.ask(&weakest, "127.0.0.1", action, &path).await;
+            let answer = ask(&weakest, action, &path).await;
             if OPEN_TO_EVERY_KEY.contains(&action) {
                 // Nobody can create a personal key any more, and everybody is told so.
                 let gone = action == Action::CreatePersonalKey;
@@ -256,14 +258,14 @@ async fn the_weakest_key_gets_what_every_key_gets_and_no_more() {
 #[tokio::test]
 async fn the_owner_of_another_organization_gets_nothing_of_this_one() {
     let world = World::new().await;
-    let stranger = world.server.stranger().await;
+    let stranger = world.server.client(&world.server.stranger().await);
     let elsewhere = |action: &Action| {
         let path = action.rule().path;
         path.contains("{orgId}") || path.contains("{groupId}")
     };
     for action in Action::ALL.iter().copied().filter(elsewhere) {
         for path in world.paths(action) {
-            let answer = world.ask(&stranger, "127.0.0.1", action, &path).await;
+            let answer = ask(&stranger, action, &path).await;
             let code = if path.contains("/groups/") {
                 "NOT_IN_GROUP"
             } else {
