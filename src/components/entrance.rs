@@ -23,7 +23,9 @@ pub fn Entrance(
                 </div>
                 {children()}
             </main>
-            <ThemeSwitch />
+            <footer>
+                <ThemeSwitch />
+            </footer>
         </div>
     }
     .into_any()

@@ -22,7 +22,7 @@ pub fn Forbidden(
     let mut title = String::from("Your role does not cover ");
     title.push_str(what);
     view! {
-        <EmptyState icon=icondata_lu::LuLock title=title actions=actions>
+        <EmptyState whole_page=true icon=icondata_lu::LuLock title=title actions=actions>
             {reason}
         </EmptyState>
     }

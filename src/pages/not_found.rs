@@ -38,7 +38,7 @@ pub fn ProjectNotFound() -> impl IntoView {
 fn Nowhere(title: &'static str, text: &'static str) -> impl IntoView {
     let actions = || view! { <a class="button button--primary" href=paths::API_KEYS>"Go to API Keys"</a> };
     view! {
-        <EmptyState icon=icondata_lu::LuCompass title=title actions=actions>
+        <EmptyState whole_page=true icon=icondata_lu::LuCompass title=title actions=actions>
             {text}
         </EmptyState>
     }

@@ -10,6 +10,9 @@ use super::Icon;
 pub fn EmptyState(
     /// A picture of what is missing.
     icon: IconData,
+    /// Whether it stands in place of the whole page, whose `h1` its title is then.
+    #[prop(optional)]
+    whole_page: bool,
     /// What is missing, in a few words.
     #[prop(into)]
     title: String,
@@ -19,12 +22,17 @@ pub fn EmptyState(
     /// Why it is empty, in a sentence.
     children: Children,
 ) -> impl IntoView {
+    let title = if whole_page {
+        view! { <h1 class="empty-state__title">{title}</h1> }.into_any()
+    } else {
+        view! { <h2 class="empty-state__title">{title}</h2> }.into_any()
+    };
     view! {
         <div class="empty-state">
             <span class="empty-state__icon">
                 <Icon icon=icon size=24 />
             </span>
-            <h2 class="empty-state__title">{title}</h2>
+            {title}
             <p class="empty-state__text">{children()}</p>
             {actions.map(|actions| view! { <div class="empty-state__actions">{actions.run()}</div> })}
         </div>

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use e2e::{Browser, Error, House, Person, SCREENS, until};
+use e2e::{Browser, Error, House, Person, SCREENS};
 
 const WIDTHS: [u32; 2] = [1440, 390];
 const HEIGHT: u32 = 900;
@@ -43,15 +43,7 @@ async fn main() -> Result<(), Error> {
 async fn shoot(browser: &Browser, directory: &Path, name: &str, width: u32) -> Result<(), Error> {
     for (scheme, suffix) in [("dark", "-dark"), ("light", "")] {
         browser.prefer_color_scheme(scheme).await?;
-        until("what moves to have moved", async || {
-            let moving = browser.execute("return document.getAnimations().length").await?;
-            Ok(if moving == 0 {
-                Ok(())
-            } else {
-                Err(moving.to_string())
-            })
-        })
-        .await?;
+        browser.settle().await?;
         let file = format!("{name}-{width}{suffix}.png");
         browser.screenshot(directory.join(&file)).await?;
         println!("{file}");

@@ -40,6 +40,7 @@ impl Browser {
         let file = support::file_in(AXE)?;
         let source =
             std::fs::read_to_string(&file).map_err(Error::io(format!("reading {}", file.display())))?;
+        self.settle().await?;
         // Given to the page as a script of the driver's, which its content security policy does not concern.
         self.execute(&source).await?;
         let found = self.execute_async(RUN).await?;

@@ -320,6 +320,22 @@ impl Browser {
             .map(drop)
     }
 
+    /// Waits until nothing on the page moves or fades any more.
+    ///
+    /// # Errors
+    /// When something goes on moving.
+    pub async fn settle(&self) -> Result<(), Error> {
+        until("what moves to have moved", async || {
+            let moving = self.execute("return document.getAnimations().length;").await?;
+            Ok(if moving == 0 {
+                Ok(())
+            } else {
+                Err(moving.to_string())
+            })
+        })
+        .await
+    }
+
     /// Every line of the console so far: in Chromium all there are, in the others the errors since a page was loaded.
     ///
     /// # Errors

@@ -149,7 +149,7 @@ pub const SCREENS: &[Screen] = &[
         "/organization/activity?key=zzzzzzzz",
         &[See("No event matches the filter")],
     ),
-    screen("why", "/why", &[Heading("Why")]),
+    screen("why", "/why", &[Heading("Who Can Use a Key, and Why")]),
     screen(
         "why-refused",
         "/why?key=654011802f10cba7d5f077d5&address=198.51.100.7&operation=ListOrganizationKeys",
