@@ -153,7 +153,7 @@ pub const SCREENS: &[Screen] = &[
     screen(
         "why-refused",
         "/why?key=654011802f10cba7d5f077d5&address=198.51.100.7&operation=ListOrganizationKeys",
-        &[See("192.0.2.40")],
+        &[See("cannot use Grafana dashboards")],
     ),
     screen(
         "personal-api-keys",
