@@ -63,7 +63,7 @@ async fn choose(page: &Page, row: &str, item: &str) {
 }
 
 fn confirm(page: &Page) {
-    page.get("dialog[open] footer .button-wrap:last-child button")
+    page.get("dialog[open] .dialog__footer .button-wrap:last-child button")
         .click();
 }
 
