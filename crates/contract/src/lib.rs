@@ -39,8 +39,8 @@ pub mod paths {
         format!("{KEYS}/{id}")
     }
 
-    /// POST [`AddEntries`](crate::AddEntries): the first entries of a key just made. PATCH
-    /// [`ChangeAccessList`](crate::ChangeAccessList). Both give the whole [`Key`](crate::Key) afterwards.
+    /// POST [`AddEntries`](crate::AddEntries): the first entries of a key just made; for any other it is a change that was
+    /// not accepted. PATCH [`ChangeAccessList`](crate::ChangeAccessList). Both give the whole [`Key`](crate::Key) afterwards.
     pub fn access_list(id: &str) -> String {
         format!("{KEYS}/{id}/access-list")
     }

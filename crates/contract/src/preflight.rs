@@ -81,7 +81,8 @@ pub struct ChangeAccessList {
     pub add: Vec<String>,
     /// Entries to remove, by their canonical text.
     pub remove: Vec<String>,
-    /// The fingerprint of the [`Report`] that was seen. Without one only a change that locks nobody out is made.
+    /// The fingerprint of the [`Report`] that was seen. Without one only a change that locks nobody out is made, and the
+    /// first entries of a key just made are taken for one.
     pub accepted: Option<String>,
 }
 

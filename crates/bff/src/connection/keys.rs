@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use access::{AddressBlock, Description, KeyId, OrganizationRole, ProjectId};
+use access::{Description, KeyId, OrganizationRole, ProjectId};
 use contract::{CreatedKey, KeyList, KeyRow};
 use upstream::{KeyChange, Scope};
 
@@ -94,24 +94,5 @@ impl Connection {
         let deleted = self.upstream.delete_key(self.organization, id).await;
         self.lists.forget_keys();
         Ok(deleted?)
-    }
-
-    /// Adds to a key's access list.
-    pub(crate) async fn add_entries(
-        &self,
-        id: KeyId,
-        entries: &[AddressBlock],
-    ) -> Result<contract::Key, Error> {
-        let _turn = self.changes.lock().await;
-        if id == self.key {
-            let list = self.upstream.access_list(self.organization, id).await?;
-            let there = list.iter().map(|entry| entry.block);
-            let after: Vec<AddressBlock> = there.chain(entries.iter().copied()).collect();
-            lock_out::check_own_list(&list, &after, self.own_address).map_err(Error::WouldLockOut)?;
-        }
-        let added = self.upstream.add_entries(self.organization, id, entries).await;
-        self.lists.forget_list(id);
-        added?;
-        self.key(id).await
     }
 }

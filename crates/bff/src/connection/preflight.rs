@@ -19,6 +19,9 @@ use super::{Connection, lock_out};
 use crate::error::{Error, Half};
 use crate::words;
 
+/// Seconds for which a key counts as just made.
+const JUST_MADE: u64 = 10 * 60;
+
 /// A change of one key's access list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ListChange {
@@ -73,34 +76,55 @@ impl Connection {
     ) -> Result<contract::Key, Error> {
         let turn = Arc::clone(&self.changes).lock_owned().await;
         let state = self.state_of_list(&change).await?;
-        check(self.report_of_list(&state, &change), accepted)?;
+        let mut report = self.report_of_list(&state, &change);
+        if accepted.is_none() && state.blocks().is_empty() && self.was_just_made(change.key) {
+            // Whoever gives a new key its first entries is asked nothing: there is nobody yet who uses it.
+            report.lockouts.clear();
+        }
+        check(report, accepted)?;
         let there = state.blocks();
         change.add.retain(|block| !there.contains(block));
         let (key, connection) = (change.key, Arc::clone(self));
-        // What has begun goes on to its end, also where nobody waits for the answer any more.
-        let writing = tokio::spawn(async move {
+        to_its_end(async move {
             let written = connection.write_list(&change).await;
             connection.lists.forget_list(key);
             drop(turn);
             written
-        });
-        writing.await.map_err(|_| Error::Panicked)??;
+        })
+        .await?;
         self.key(key).await
     }
 
     /// Changes the requirement.
     pub(crate) async fn change_requirement(
-        &self,
+        self: &Arc<Self>,
         required: bool,
         accepted: Option<&str>,
     ) -> Result<contract::Organization, Error> {
-        let _turn = self.changes.lock().await;
+        let turn = Arc::clone(&self.changes).lock_owned().await;
         check(self.report_on_requirement(required).await?, accepted)?;
         let settings = Settings {
             api_access_list_required: required,
         };
-        let now = self.upstream.change_settings(self.organization, settings).await?;
-        Ok(self.saw_requirement(now.api_access_list_required).await)
+        let connection = Arc::clone(self);
+        to_its_end(async move {
+            let Connection {
+                upstream,
+                organization,
+                ..
+            } = &*connection;
+            let now = upstream.change_settings(*organization, settings).await?;
+            let seen = connection.saw_requirement(now.api_access_list_required).await;
+            drop(turn);
+            Ok(seen)
+        })
+        .await
+    }
+
+    /// Whether it is certain that nobody relies on the key yet: its id says when it was made.
+    fn was_just_made(&self, key: KeyId) -> bool {
+        let age = self.clock.seconds() - i64::from(key.made_at());
+        age.unsigned_abs() < JUST_MADE
     }
 
     /// Adds, then removes one by one. What fails on the way tells how far it came.
@@ -223,6 +247,13 @@ fn snapshot(key: &Key, list: &[Entry]) -> KeySnapshot {
         access_list: list.iter().map(|entry| entry.block).collect(),
         seen_at: seen_at.into_iter().collect(),
     }
+}
+
+/// What has begun goes on to its end, also where nobody waits for the answer any more.
+async fn to_its_end<T: Send + 'static>(
+    change: impl Future<Output = Result<T, Error>> + Send + 'static,
+) -> Result<T, Error> {
+    tokio::spawn(change).await.map_err(|_| Error::Panicked)?
 }
 
 /// Goes on only with what was accepted, and with what locks nobody out.

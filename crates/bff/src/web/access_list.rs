@@ -15,16 +15,19 @@ use crate::error::Error;
 
 pub(super) async fn add(
     State(app): State<Arc<App>>,
-    KeyOfPath(id): KeyOfPath,
+    KeyOfPath(key): KeyOfPath,
     Input(wanted): Input<AddEntries>,
 ) -> Result<Json<Key>, Error> {
-    let entries = blocks("entries", &wanted.entries)?;
-    if entries.is_empty() {
+    let change = ListChange {
+        key,
+        add: blocks("entries", &wanted.entries)?,
+        remove: Vec::new(),
+    };
+    if change.add.is_empty() {
         return Err(Error::invalid("entries", "Name at least one address or block."));
     }
-    Ok(Json(
-        app.connections.active().await?.add_entries(id, &entries).await?,
-    ))
+    let connection = app.connections.active().await?;
+    Ok(Json(connection.change_list(change, None).await?))
 }
 
 pub(super) async fn change(

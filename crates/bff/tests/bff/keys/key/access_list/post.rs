@@ -1,4 +1,4 @@
-use contract::{Key, ProblemCode, paths};
+use contract::{Certainty, Key, ProblemCode, paths};
 
 use crate::app::App;
 
@@ -64,4 +64,39 @@ async fn entries_are_added_in_canonical_form_to_what_is_there() {
         (0, &None, &None)
     );
     assert!(entry.created.ends_with('Z'), "{}", entry.created);
+}
+
+#[tokio::test]
+async fn the_first_entries_of_a_key_that_may_be_in_use_are_made_only_as_accepted() {
+    let app = App::new().await;
+    let browser = app.sign_in().await;
+    let id = browser.create_key("ci").await.key.id;
+    app.wait(10 * 60);
+    let answer = browser.add(&id, &["192.0.2.7"]).await;
+    let report = answer
+        .assert_refused(409, ProblemCode::ReportChanged)
+        .report
+        .unwrap();
+    assert_eq!(report.lockouts[0].certainty, Certainty::Unknown);
+    let key: Key = browser.get(&paths::key(&id)).await.json();
+    assert!(key.entries.is_empty(), "{key:?}");
+    let accepted = Some(report.fingerprint.as_str());
+    let answer = browser.change_list(&id, &["192.0.2.7"], &[], accepted).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let more = browser.add(&id, &["192.0.2.8"]).await;
+    assert_eq!(more.status, 200, "more entries lock nobody out: {}", more.text());
+}
+
+#[tokio::test]
+async fn nobody_uses_a_key_that_was_just_made() {
+    let app = App::new().await;
+    let browser = app.sign_in().await;
+    let id = browser.create_key("ci").await.key.id;
+    app.wait(10 * 60 - 1);
+    let answer = browser.add(&id, &["192.0.2.7"]).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    let answer = browser
+        .change_list(&id, &["192.0.2.8"], &["192.0.2.7"], None)
+        .await;
+    answer.assert_refused(409, ProblemCode::ReportChanged);
 }
