@@ -103,7 +103,7 @@ pub struct Key {
 pub struct ProjectAccess {
     /// 24 hexadecimal digits.
     pub id: String,
-    /// The project's name, where the connection's own key may see it.
+    /// The project's name, where the operator and the connection's own key may see it.
     pub name: Option<String>,
     /// Wire names of the project roles.
     pub roles: Vec<String>,

@@ -9,6 +9,7 @@ use upstream::{KeyChange, Scope};
 
 use super::{Connection, lock_out, rows};
 use crate::error::Error;
+use crate::operator::Operator;
 
 impl Connection {
     /// Every key, as the table shows it.
@@ -40,6 +41,18 @@ impl Connection {
             HashMap::new()
         };
         Ok(rows::page(&key, &list, &projects))
+    }
+
+    /// One key, with the names of no projects but those an operator may see.
+    pub(crate) async fn key_for(&self, operator: &Operator, id: KeyId) -> Result<contract::Key, Error> {
+        let mut key = self.key(id).await?;
+        for project in &mut key.projects {
+            let id = project.id.parse();
+            if !id.is_ok_and(|id| self.is_seen_by(operator, id)) {
+                project.name = None;
+            }
+        }
+        Ok(key)
     }
 
     /// Names are a help, not the matter: a key's page is shown without them where they cannot be had.

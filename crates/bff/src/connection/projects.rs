@@ -14,13 +14,19 @@ impl Connection {
     /// The projects an operator may see.
     pub(crate) async fn projects_for(&self, operator: &Operator) -> Result<ProjectList, Error> {
         let all = self.upstream.projects(self.organization).await?;
-        let sees = |project: &upstream::Project| {
-            operator
-                .may(Action::GetProject, self.organization, Some(project.id))
-                .is_ok()
-        };
-        let projects = all.into_iter().filter(sees).map(shown).collect();
-        Ok(ProjectList { projects })
+        let seen = all
+            .into_iter()
+            .filter(|project| self.is_seen_by(operator, project.id));
+        Ok(ProjectList {
+            projects: seen.map(shown).collect(),
+        })
+    }
+
+    /// Whether an operator may see a project.
+    pub(super) fn is_seen_by(&self, operator: &Operator, project: ProjectId) -> bool {
+        operator
+            .may(Action::GetProject, self.organization, Some(project))
+            .is_ok()
     }
 
     /// A project and the keys on it.

@@ -11,7 +11,7 @@ use axum::response::Response;
 use contract::{ChangeKey, CreateKey, CreatedKey, Key, KeyList};
 use upstream::KeyChange;
 
-use super::extract::{Input, KeyOfPath};
+use super::extract::{Input, KeyOfPath, SignedIn};
 use super::requests::nothing;
 use crate::app::App;
 use crate::error::Error;
@@ -20,8 +20,13 @@ pub(super) async fn list(State(app): State<Arc<App>>) -> Result<Json<KeyList>, E
     Ok(Json(app.connections.active().await?.keys().await?))
 }
 
-pub(super) async fn get(State(app): State<Arc<App>>, KeyOfPath(id): KeyOfPath) -> Result<Json<Key>, Error> {
-    Ok(Json(app.connections.active().await?.key(id).await?))
+pub(super) async fn get(
+    SignedIn(operator): SignedIn,
+    State(app): State<Arc<App>>,
+    KeyOfPath(id): KeyOfPath,
+) -> Result<Json<Key>, Error> {
+    let connection = app.connections.active().await?;
+    Ok(Json(connection.key_for(&operator, id).await?))
 }
 
 pub(super) async fn create(

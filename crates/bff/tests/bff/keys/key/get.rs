@@ -1,6 +1,8 @@
-use contract::{ExposureClass, Key, LastUse, ProblemCode, paths};
+use access::OperatorRole;
+use contract::{ExposureClass, Key, LastUse, ProblemCode, ProjectRoles, paths};
+use reqwest::Method;
 
-use crate::app::App;
+use crate::app::{App, OUR_PROJECT, THEIR_PROJECT};
 
 #[tokio::test]
 async fn a_key_there_is_not_is_not_found() {
@@ -35,4 +37,37 @@ async fn a_key_without_a_list_says_so() {
         (key.exposure, key.last_use),
         (ExposureClass::NoList, LastUse::Unknown)
     );
+}
+
+#[tokio::test]
+async fn a_project_has_a_name_for_whoever_may_see_it_alone() {
+    let app = App::with_sample().await;
+    let owner = app.sign_in().await;
+    let id = owner.create_key("ci").await.key.id;
+    let roles = ProjectRoles {
+        roles: vec!["GROUP_READ_ONLY".into()],
+    };
+    for project in [OUR_PROJECT, THEIR_PROJECT] {
+        let ask = owner.ask(Method::POST, &paths::project_key(project, &id));
+        assert_eq!(ask.json(&roles).send().await.status, 200);
+    }
+    for (role, names) in [
+        (
+            OperatorRole::ProjectReadOnly,
+            [Some("parcel-tracking-prod"), None],
+        ),
+        (
+            OperatorRole::OrganizationReadOnly,
+            [Some("parcel-tracking-prod"), Some("data-platform")],
+        ),
+    ] {
+        let browser = app.sign_in_with(role).await;
+        let key: Key = browser.get(&paths::key(&id)).await.json();
+        let told: Vec<_> = key
+            .projects
+            .iter()
+            .map(|project| project.name.as_deref())
+            .collect();
+        assert_eq!(told, names, "{role}");
+    }
 }
