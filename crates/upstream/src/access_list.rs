@@ -5,8 +5,8 @@ use std::net::IpAddr;
 use access::{AddressBlock, KeyId, OrganizationId, address_in_full};
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
-use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+use time::{OffsetDateTime, UtcOffset};
 
 use crate::answer::Allowance;
 use crate::client::Upstream;
@@ -154,6 +154,9 @@ impl TryFrom<WireEntry> for Entry {
     }
 }
 
+/// A time in UTC, which it must have there.
 pub(crate) fn instant(text: &str) -> Result<OffsetDateTime, Error> {
-    OffsetDateTime::parse(text, &Rfc3339).map_err(|_| Error::Unreadable(format!("`{text}` is not a time")))
+    let time = OffsetDateTime::parse(text, &Rfc3339).ok();
+    let time = time.and_then(|time| time.checked_to_offset(UtcOffset::UTC));
+    time.ok_or_else(|| Error::Unreadable(format!("`{text}` is not a time")))
 }

@@ -157,7 +157,8 @@ impl Upstream {
 
 /// RFC 3339 in UTC. Only a year beyond 9999 has no such form, and nothing happened then.
 fn moment(time: OffsetDateTime) -> Option<String> {
-    time.to_offset(time::UtcOffset::UTC).format(&Rfc3339).ok()
+    let time = time.checked_to_offset(time::UtcOffset::UTC)?;
+    time.format(&Rfc3339).ok()
 }
 
 impl TryFrom<WireEvent> for Event {

@@ -9,7 +9,7 @@ use axum::extract::{Query, State};
 use contract::{EventPage, EventQuery};
 use time::format_description::well_known::Rfc3339;
 use time::macros::format_description;
-use time::{Date, Duration, OffsetDateTime};
+use time::{Date, Duration, OffsetDateTime, UtcOffset};
 use upstream::Feed;
 
 use super::endpoint::require;
@@ -86,18 +86,21 @@ fn key(text: &str) -> Result<WantedKey, Error> {
 
 /// A moment, or a day: from its first second, or until its last.
 fn moment(field: &'static str, text: &str) -> Result<OffsetDateTime, Error> {
-    if let Ok(moment) = OffsetDateTime::parse(text, &Rfc3339) {
-        return Ok(moment);
-    }
-    let day = Date::parse(text, format_description!("[year]-[month]-[day]")).map_err(|_| {
+    let day = || {
+        let day = Date::parse(text, format_description!("[year]-[month]-[day]")).ok()?;
+        let begin = day.midnight().assume_utc();
+        Some(match field {
+            "until" => begin.saturating_add(Duration::DAY - Duration::SECOND),
+            _ => begin,
+        })
+    };
+    let moment = OffsetDateTime::parse(text, &Rfc3339).ok().or_else(day);
+    // Only the years of four digits can be asked for, and another offset may lead out of them.
+    let moment = moment.and_then(|moment| moment.checked_to_offset(UtcOffset::UTC));
+    let moment = moment.filter(|moment| (0..=9999).contains(&moment.year()));
+    moment.ok_or_else(|| {
         let message =
             format!("“{text}” is no time. Write a day such as 2026-08-10, or 2026-08-10T14:30:00Z.");
         Error::invalid(field, message)
-    })?;
-    let begin = day.midnight().assume_utc();
-    Ok(if field == "until" {
-        begin.saturating_add(Duration::DAY - Duration::SECOND)
-    } else {
-        begin
     })
 }
