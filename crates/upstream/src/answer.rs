@@ -14,6 +14,9 @@ use crate::error::{ApiError, Error};
 /// The most an answer may hold, in bytes. A page of 500 keys is a tenth of it.
 const BODY_LIMIT: usize = 8 * 1024 * 1024;
 
+/// The longest wait that is believed: no budget is filled up more slowly.
+const LONGEST_WAIT: Duration = Duration::from_secs(60 * 60);
+
 /// The code of a refused credential; every other code on a 401 means that the key is right but may not do this
 /// (recorded from the real server).
 const CHALLENGE_CODE: &str = "UNEXPECTED_ERROR";
@@ -140,7 +143,7 @@ fn challenge(headers: &HeaderMap) -> Option<Challenge> {
 
 /// Only the form in seconds: it is the one the Admin API sends, and a date would need this machine's clock.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    number(headers, RETRY_AFTER.as_str()).map(Duration::from_secs)
+    number(headers, RETRY_AFTER.as_str()).map(|seconds| Duration::from_secs(seconds).min(LONGEST_WAIT))
 }
 
 fn allowance(headers: &HeaderMap) -> Option<Allowance> {

@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep, timeout};
 use upstream::{Allowance, Entry, Error as UpstreamError, Key, Upstream};
 
 use super::known::{Known, List, Moment};
-use super::pace::{AT_ONCE, Pace};
+use super::pace::{AT_LEAST, AT_ONCE, Pace};
 use crate::clock::Clock;
 use crate::error::Error;
 
@@ -225,7 +225,7 @@ impl Inner {
                     Err(UpstreamError::RateLimited {
                         retry_after: Some(wait),
                     }),
-                ) if Instant::now() + wait < deadline => sleep(wait).await,
+                ) if Instant::now() + wait < deadline => sleep(wait.max(AT_LEAST)).await,
                 outcome => return outcome,
             }
         }

@@ -19,6 +19,9 @@ const BUDGET_UNTOLD: Duration = Duration::from_secs(5);
 /// How long to wait where the Admin API takes no more and does not say until when.
 const REFUSED: Duration = Duration::from_secs(60);
 
+/// How long to wait at least where it takes no more.
+pub(super) const AT_LEAST: Duration = Duration::from_secs(1);
+
 /// How an Admin API is asked for many things.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Pace {
@@ -104,7 +107,7 @@ impl Pace {
             return None;
         };
         Some(Step {
-            wait: retry_after.unwrap_or(REFUSED),
+            wait: retry_after.unwrap_or(REFUSED).max(AT_LEAST),
             lists: 1,
         })
     }
@@ -155,6 +158,7 @@ mod tests {
     fn only_a_limit_is_waited_for() {
         let limited = |retry_after| Pace::after(&Error::RateLimited { retry_after }).map(|step| step.wait);
         assert_eq!(limited(None), Some(REFUSED));
+        assert_eq!(limited(Some(Duration::ZERO)), Some(AT_LEAST));
         assert_eq!(
             limited(Some(Duration::from_secs(7))),
             Some(Duration::from_secs(7))

@@ -50,6 +50,13 @@ async fn a_wait_longer_than_the_call_is_told_at_once() {
 }
 
 #[tokio::test]
+async fn a_wait_without_end_is_an_hour() {
+    let script = Script::new(|asked, _| signed(asked, limited("18446744073709551615"))).await;
+    let error = script.upstream.organizations().await.unwrap_err();
+    assert!(matches!(error, Error::RateLimited { retry_after: Some(wait) } if wait.as_secs() == 3600));
+}
+
+#[tokio::test]
 async fn a_write_is_never_repeated() {
     let script = Script::new(|asked, _| signed(asked, limited("0"))).await;
     let (organization, key) = (ORGANIZATION.parse().unwrap(), KEY.parse().unwrap());
