@@ -39,7 +39,7 @@ pub fn TopBar(
         view! {
             <span class="visually-hidden">"Signed in as "</span>
             {part(|signed_in| signed_in.operator.name)}
-            <span class="visually-hidden">", "</span>
+            <span class="visually-hidden">"with the role"</span>
             <small>{part(|signed_in| role_label(&signed_in.operator.role))}</small>
         }
         .into_any()

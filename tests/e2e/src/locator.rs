@@ -11,7 +11,7 @@ use fantoccini::{
     wd::Locator as Search,
 };
 
-use crate::{commands, error::Error, find::Find, role::Role, wait::until};
+use crate::{commands, engine::Engine, error::Error, find::Find, role::Role, wait::until};
 
 /// What is looked for in one place.
 #[derive(Clone, Debug)]
@@ -130,6 +130,13 @@ impl Locator {
             match element.click().await {
                 Err(CmdError::Standard(error)) if error.error == ErrorStatus::ElementClickIntercepted => {
                     self.click_label(element, error).await
+                }
+                // WebKit's driver looks at the element again after the click, which may have taken it away.
+                Err(CmdError::Standard(error))
+                    if error.error == ErrorStatus::StaleElementReference
+                        && matches!(Engine::of_this_run(), Ok(Engine::WebKit)) =>
+                {
+                    Ok(())
                 }
                 other => other,
             }

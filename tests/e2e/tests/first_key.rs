@@ -35,11 +35,13 @@ async fn secret(browser: &Browser, label: &str) -> Result<String, Error> {
     let group = browser.find(Role::Group, label);
     until(&format!("a value for {label}"), async || {
         let shown = group.read().await?;
+        // Some engines put the label, the value and the button on one line.
         let value = shown
-            .lines()
-            .map(str::trim)
-            .find(|line| line.len() >= 8 && !line.contains(' '));
-        Ok(value.map(ToOwned::to_owned).ok_or(shown))
+            .replacen(label, " ", 1)
+            .split_whitespace()
+            .find(|word| word.len() >= 8)
+            .map(ToOwned::to_owned);
+        Ok(value.ok_or(shown))
     })
     .await
 }
@@ -65,7 +67,7 @@ async fn a_used_link_and_a_wrong_password_are_refused_with_what_was_typed() -> R
     );
     set_up(&browser).await?;
     browser
-        .button("Signed in as ada, Organization Owner")
+        .button("Signed in as ada with the role Organization Owner")
         .click()
         .await?;
     browser.button("Sign Out").click().await?;
@@ -251,21 +253,26 @@ async fn assert_gone(browser: &Browser, secret: &str) -> Result<(), Error> {
     Ok(())
 }
 
-#[tokio::test]
-async fn a_program_that_broke_says_so_and_offers_to_reload() -> Result<(), Error> {
-    let (_server, browser) = first_visit().await?;
-    browser.heading("Set Up Keyhold").wait().await?;
-    browser
-        // Told to the window, not thrown: what a driver's script throws reaches the page as "Script error." alone.
-        .execute(
-            "dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') }));",
-        )
-        .await?;
-    browser
-        .alert("Something in this page broke")
-        .link("Reload")
-        .click()
-        .await?;
-    browser.alert("Something in this page broke").gone().await?;
-    browser.close().await
+/// Firefox's driver does not hand the page an error of the page's own kind.
+mod only_chromium {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_program_that_broke_says_so_and_offers_to_reload() -> Result<(), Error> {
+        let (_server, browser) = first_visit().await?;
+        browser.heading("Set Up Keyhold").wait().await?;
+        browser
+            // Told to the window, not thrown: what a driver's script throws reaches the page as "Script error." alone.
+            .execute(
+                "dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('unreachable') }));",
+            )
+            .await?;
+        browser
+            .alert("Something in this page broke")
+            .link("Reload")
+            .click()
+            .await?;
+        browser.alert("Something in this page broke").gone().await?;
+        browser.close().await
+    }
 }
