@@ -13,3 +13,4 @@ pub mod session;
 pub mod settings;
 
 pub use error::Error;
+pub use request::Reply;

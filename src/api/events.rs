@@ -1,13 +1,13 @@
 //! What happened in the organization and its projects.
 
-use super::{Error, request::request};
+use super::{Reply, request::request};
 use crate::query;
 use contract::{EventPage, EventQuery, paths};
 use gloo_net::http::Method;
 
 /// A page of the feed, the newest event first.
-pub async fn list(asked: &EventQuery) -> Result<EventPage, Error> {
-    request(Method::GET, &path(asked)).await
+pub fn list(asked: &EventQuery) -> Reply<EventPage> {
+    request(Method::GET, &path(asked))
 }
 
 fn path(asked: &EventQuery) -> String {

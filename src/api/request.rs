@@ -5,24 +5,65 @@ use contract::Problem;
 use gloo_net::http::{Method, RequestBuilder};
 use gloo_timers::callback::Timeout;
 use serde::{Serialize, de::DeserializeOwned};
-use std::{cell::Cell, future::Future, pin::Pin, rc::Rc};
+use std::{
+    cell::Cell,
+    future::{Future, ready},
+    pin::Pin,
+    rc::Rc,
+    task::{Context, Poll},
+};
 use web_sys::AbortController;
 
 const TIMEOUT_MILLISECONDS: u32 = 15_000;
 
+/// What a request comes to. A type of its own and not an `async fn`, which would be compiled anew for every request there
+/// is.
+pub struct Reply<T> {
+    exchange: Exchange,
+    read: fn(Result<Answer, Error>) -> Result<T, Error>,
+}
+
+impl<T: DeserializeOwned> Reply<T> {
+    /// The same, where it is an answer and not a failure that there is no such thing: none.
+    pub fn or_none(self) -> Reply<Option<T>> {
+        Reply {
+            exchange: self.exchange,
+            read: |answer| match read(answer) {
+                Err(error) if error.is_not_found() => Ok(None),
+                found => found.map(Some),
+            },
+        }
+    }
+}
+
+impl<T> Future for Reply<T> {
+    type Output = Result<T, Error>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let reply = self.get_mut();
+        reply.exchange.as_mut().poll(context).map(reply.read)
+    }
+}
+
 /// A request without a body.
-pub(super) async fn request<T: DeserializeOwned>(method: Method, path: &str) -> Result<T, Error> {
-    read(&exchange(method, path.to_owned(), None).await?)
+pub(super) fn request<T: DeserializeOwned>(method: Method, path: &str) -> Reply<T> {
+    Reply {
+        exchange: exchange(method, path.to_owned(), None),
+        read,
+    }
 }
 
 /// A request with a JSON body.
-pub(super) async fn request_with<B: Serialize, T: DeserializeOwned>(
+pub(super) fn request_with<B: Serialize, T: DeserializeOwned>(
     method: Method,
     path: &str,
     body: &B,
-) -> Result<T, Error> {
-    let body = serde_json::to_string(body).map_err(|_| Error::Unreachable)?;
-    read(&exchange(method, path.to_owned(), Some(body)).await?)
+) -> Reply<T> {
+    let exchange = match serde_json::to_string(body) {
+        Ok(body) => exchange(method, path.to_owned(), Some(body)),
+        Err(_) => Box::pin(ready(Err(Error::Unreachable))),
+    };
+    Reply { exchange, read }
 }
 
 /// An answer, whatever it says.
@@ -31,12 +72,10 @@ struct Answer {
     text: String,
 }
 
+type Exchange = Pin<Box<dyn Future<Output = Result<Answer, Error>>>>;
+
 /// Sends a request and waits for the answer. It knows nothing of types and is boxed, so that there is one copy of it.
-fn exchange(
-    method: Method,
-    path: String,
-    body: Option<String>,
-) -> Pin<Box<dyn Future<Output = Result<Answer, Error>>>> {
+fn exchange(method: Method, path: String, body: Option<String>) -> Exchange {
     Box::pin(async move {
         let controller = AbortController::new().ok();
         let timed_out = Rc::new(Cell::new(false));
@@ -78,19 +117,23 @@ fn exchange(
     })
 }
 
-fn read<T: DeserializeOwned>(answer: &Answer) -> Result<T, Error> {
-    if !(200..300).contains(&answer.status) {
-        return Err(refusal(answer));
-    }
-    // An answer without a body (204) is the unit value.
-    let text = if answer.text.is_empty() {
-        "null"
-    } else {
-        &answer.text
-    };
-    serde_json::from_str(text).map_err(|_| Error::Unreadable {
+fn read<T: DeserializeOwned>(answer: Result<Answer, Error>) -> Result<T, Error> {
+    let answer = accepted(answer)?;
+    serde_json::from_str(&answer.text).map_err(|_| Error::Unreadable {
         status: answer.status,
     })
+}
+
+/// The answer, unless it is a refusal. One without a body (204) is the unit value.
+fn accepted(answer: Result<Answer, Error>) -> Result<Answer, Error> {
+    let mut answer = answer?;
+    if !(200..300).contains(&answer.status) {
+        return Err(refusal(&answer));
+    }
+    if answer.text.is_empty() {
+        answer.text.push_str("null");
+    }
+    Ok(answer)
 }
 
 fn refusal(answer: &Answer) -> Error {
@@ -108,32 +151,32 @@ fn refusal(answer: &Answer) -> Error {
 mod tests {
     use super::*;
 
-    fn answer(status: u16, text: &str) -> Answer {
-        Answer {
+    fn answer(status: u16, text: &str) -> Result<Answer, Error> {
+        Ok(Answer {
             status,
             text: text.to_owned(),
-        }
+        })
     }
 
     #[test]
     fn what_is_not_the_agreed_json_is_unreadable() {
         assert_eq!(
-            read::<bool>(&answer(200, "<html>")),
+            read::<bool>(answer(200, "<html>")),
             Err(Error::Unreadable { status: 200 })
         );
         assert_eq!(
-            read::<bool>(&answer(502, "Bad Gateway")),
+            read::<bool>(answer(502, "Bad Gateway")),
             Err(Error::Unreadable { status: 502 })
         );
         assert_eq!(
-            read::<bool>(&answer(200, "")),
+            read::<bool>(answer(200, "")),
             Err(Error::Unreadable { status: 200 })
         );
     }
 
     #[test]
     fn a_refusal_carries_what_the_backend_says() {
-        let refused = read::<bool>(&answer(
+        let refused = read::<bool>(answer(
             409,
             r#"{"code":"CONFLICT","message":"It is so already."}"#,
         ));
@@ -142,7 +185,7 @@ mod tests {
 
     #[test]
     fn an_answer_without_a_body_is_the_unit() {
-        assert_eq!(read::<()>(&answer(204, "")), Ok(()));
-        assert_eq!(read::<bool>(&answer(200, "true")), Ok(true));
+        assert_eq!(read::<()>(answer(204, "")), Ok(()));
+        assert_eq!(read::<bool>(answer(200, "true")), Ok(true));
     }
 }

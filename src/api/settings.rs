@@ -1,10 +1,10 @@
 //! The organization's settings.
 
-use super::{Error, request::request_with};
+use super::{Reply, request::request_with};
 use contract::{ChangeSettings, Organization, paths};
 use gloo_net::http::Method;
 
 /// Changes them; gives the organization afterwards.
-pub async fn change(change: &ChangeSettings) -> Result<Organization, Error> {
-    request_with(Method::PATCH, paths::SETTINGS, change).await
+pub fn change(change: &ChangeSettings) -> Reply<Organization> {
+    request_with(Method::PATCH, paths::SETTINGS, change)
 }

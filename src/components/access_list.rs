@@ -46,10 +46,9 @@ pub fn AccessList(
             remove: remove.clone(),
             accepted: Some(accepted),
         };
-        review.make(
-            async move { api::keys::change_access_list(&id, &change).await },
-            move |after| changed.run((after, remove)),
-        );
+        review.make(api::keys::change_access_list(&id, &change), move |after| {
+            changed.run((after, remove))
+        });
     };
     let meaning = move || key.with(|key| exposure::meaning(key.exposure, session.access_list_required()));
     let has_entries = Memo::new(move |_| key.with(|key| !key.entries.is_empty()));

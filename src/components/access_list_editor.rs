@@ -26,7 +26,7 @@ pub fn AccessListEditor(
         let id = key.with_untracked(|key| key.id.clone());
         let added = added(entries.len());
         submission.send(
-            async move { api::keys::add_entries(&id, &AddEntries { entries }).await },
+            api::keys::add_entries(&id, &AddEntries { entries }),
             move |changed| {
                 announcer.announce(added);
                 typed.set(String::new());

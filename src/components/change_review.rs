@@ -5,7 +5,7 @@
 //! A page keeps a [`Review`], asks with it, and renders one [`ReviewDialog`].
 
 use crate::{
-    api::{self, Error},
+    api::{self, Error, Reply},
     components::{
         failure::in_one_line,
         lockout_report::{LockoutReport, is_grave},
@@ -15,7 +15,6 @@ use crate::{
 };
 use contract::{Change, Report};
 use leptos::prelude::*;
-use std::future::Future;
 
 /// How far a change is on its way.
 #[derive(Clone, Copy)]
@@ -53,11 +52,10 @@ pub fn use_review() -> Review {
 impl Review {
     /// Asks what `change` would do, and shows it.
     pub fn ask(self, change: Change) {
-        self.asking
-            .send(async move { api::preflight::ask(&change).await }, move |report| {
-                self.show(report, false);
-                self.open.set(true);
-            });
+        self.asking.send(api::preflight::ask(&change), move |report| {
+            self.show(report, false);
+            self.open.set(true);
+        });
     }
 
     /// The asking: its wait and its failure are shown where the change was begun.
@@ -65,13 +63,9 @@ impl Review {
         self.asking
     }
 
-    /// Makes the change. `request` is what the dialog's `on_confirm` was told to send.
-    pub fn make<O: 'static>(
-        self,
-        request: impl Future<Output = Result<O, Error>> + 'static,
-        done: impl FnOnce(O) + 'static,
-    ) {
-        self.making.send(request, move |answer| {
+    /// Makes the change. `reply` is to what the dialog's `on_confirm` was told to send.
+    pub fn make<O: 'static>(self, reply: Reply<O>, done: impl FnOnce(O) + 'static) {
+        self.making.send(reply, move |answer| {
             self.open.set(false);
             done(answer);
         });

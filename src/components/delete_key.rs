@@ -43,7 +43,7 @@ pub fn DeleteKey(
     });
     let delete = move || {
         let Doomed { id, description } = key.get_untracked();
-        submission.send(async move { api::keys::delete(&id).await }, move |()| {
+        submission.send(api::keys::delete(&id), move |()| {
             open.set(false);
             toaster.success(format!("API key “{description}” deleted"));
             on_deleted.run(());
@@ -100,10 +100,7 @@ fn OwnKey() -> impl IntoView {
 /// When the key was last used, and which projects lose it.
 #[component]
 fn Consequences(id: String) -> impl IntoView {
-    let load = use_load(move || {
-        let id = id.clone();
-        async move { api::keys::get(&id).await }
-    });
+    let load = use_load(move || api::keys::get(&id));
     let waiting = || view! { <p class="muted">"Looking up who uses it…"</p> };
     let show = move |key: Key| {
         view! {

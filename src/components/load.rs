@@ -64,14 +64,19 @@ where
     T: 'static,
     Fetched: Future<Output = Result<T, Error>> + 'static,
 {
-    let fetch = move || -> Pin<Box<dyn Future<Output = Answer>>> {
-        let fetched = fetch();
-        Box::pin(async move { fetched.await.map(|value| Rc::new(value) as Rc<dyn Any>) })
-    };
     Load {
-        request: request(Box::new(fetch)),
+        request: request(Box::new(move || erased(fetch()))),
         answer: PhantomData,
     }
+}
+
+/// Apart from [`use_load_later`] so that there is one copy of it for each type of answer.
+fn erased<T, Fetched>(fetched: Fetched) -> Pin<Box<dyn Future<Output = Answer>>>
+where
+    T: 'static,
+    Fetched: Future<Output = Result<T, Error>> + 'static,
+{
+    Box::pin(async move { fetched.await.map(|value| Rc::new(value) as Rc<dyn Any>) })
 }
 
 fn request(fetch: Fetch) -> Request {

@@ -39,11 +39,7 @@ pub fn RemoveFromProject(
             name: project_name,
         } = project.get_value();
         let removed = format!("“{description}” removed from {project_name}");
-        let request = {
-            let id = id.clone();
-            async move { api::projects::remove(&project, &id).await }
-        };
-        submission.send(request, move |()| {
+        submission.send(api::projects::remove(&project, &id), move |()| {
             open.set(false);
             toaster.success(removed);
             on_removed.run((id,));

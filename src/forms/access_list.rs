@@ -231,13 +231,10 @@ fn Reviewed(draft: ListDraft, changes: Memo<Changes>, review: Review) -> impl In
             let removed = changes.remove.iter().map(ToString::to_string).collect();
             (changes.to_send(accepted), removed)
         });
-        review.make(
-            async move { api::keys::change_access_list(&id, &change).await },
-            move |after| {
-                draft.clear();
-                changed.run((after, removed));
-            },
-        );
+        review.make(api::keys::change_access_list(&id, &change), move |after| {
+            draft.clear();
+            changed.run((after, removed));
+        });
     };
     let empties = Signal::derive(move || {
         changes.with(|changes| {

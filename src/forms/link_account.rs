@@ -60,13 +60,10 @@ pub fn LinkAccountForm(
             account_name: account_name.get_untracked().trim().to_owned(),
             personal_key: personal_key.get_untracked().trim().to_owned(),
         };
-        submission.send(
-            async move { api::personal::link(&account).await },
-            move |linked| {
-                personal_key.set(String::new());
-                on_linked.run((linked,));
-            },
-        );
+        submission.send(api::personal::link(&account), move |linked| {
+            personal_key.set(String::new());
+            on_linked.run((linked,));
+        });
     };
     view! {
         <form class="stack" novalidate node_ref=submission.form() on:submit=submit aria-label="Link an account">

@@ -77,7 +77,7 @@ pub fn SetUpForm(
             organization_name: needs_organization
                 .then(|| organization_name.get_untracked().trim().to_owned()),
         };
-        submission.send(async move { api::session::set_up(&first).await }, move |begun| {
+        submission.send(api::session::set_up(&first), move |begun| {
             token.set_value(String::new());
             session.begin(begun);
         });

@@ -41,14 +41,11 @@ pub fn SignInForm(
             name: name.get_untracked(),
             password: password.get_untracked(),
         };
-        submission.send(
-            async move { api::session::sign_in(&credentials).await },
-            move |begun| {
-                password.set(String::new());
-                tried.set(false);
-                session.begin(begun);
-            },
-        );
+        submission.send(api::session::sign_in(&credentials), move |begun| {
+            password.set(String::new());
+            tried.set(false);
+            session.begin(begun);
+        });
     };
     view! {
         <form class="stack" novalidate node_ref=submission.form() on:submit=submit aria-label="Sign in">

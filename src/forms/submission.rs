@@ -1,12 +1,15 @@
 //! Sending what a form holds: once at a time, with the refusal kept for the field it belongs to.
 
 use crate::{
-    api::Error,
+    api::{Error, Reply},
     session::{SessionContext, use_session},
     ui::focus_first_error,
 };
 use leptos::{html, prelude::*, task::spawn_local};
 use std::{future::Future, pin::Pin};
+
+/// A request under way, and what is done with its answer.
+type Sent = Pin<Box<dyn Future<Output = Result<(), Error>>>>;
 
 /// The requests that a form makes, and how far the last one is.
 #[derive(Clone, Copy)]
@@ -28,26 +31,27 @@ pub fn use_submission() -> Submission {
 }
 
 impl Submission {
-    /// Makes `request`, unless one is under way: a double click does one thing. `done` is called with its answer unless
+    /// Makes a request, unless one is under way: a double click does one thing. `done` is called with its answer unless
     /// the page has been left meanwhile. The answer is kept nowhere else, so that a secret in it has one owner.
-    pub fn send<O: 'static>(
-        self,
-        request: impl Future<Output = Result<O, Error>> + 'static,
-        done: impl FnOnce(O) + 'static,
-    ) {
+    pub fn send<O: 'static>(self, reply: Reply<O>, done: impl FnOnce(O) + 'static) {
         if !self.pending.get_untracked() {
-            self.run(Box::pin(async move {
-                let answer = request.await?;
-                if !self.pending.is_disposed() {
-                    done(answer);
-                }
-                Ok(())
-            }));
+            self.run(self.then(reply, Box::new(done)));
         }
     }
 
-    /// Apart from [`Self::send`] because it knows nothing of types, so that there is one copy of it.
-    fn run(self, request: Pin<Box<dyn Future<Output = Result<(), Error>>>>) {
+    /// Apart from [`Self::send`] because it knows of the answer's type alone, so that there is one copy of it for each.
+    fn then<O: 'static>(self, reply: Reply<O>, done: Box<dyn FnOnce(O)>) -> Sent {
+        Box::pin(async move {
+            let answer = reply.await?;
+            if !self.pending.is_disposed() {
+                done(answer);
+            }
+            Ok(())
+        })
+    }
+
+    /// Apart from both because it knows nothing of types.
+    fn run(self, request: Sent) {
         self.pending.set(true);
         self.failure.set(None);
         spawn_local(async move {

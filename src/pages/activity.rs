@@ -79,9 +79,9 @@ fn Feed(
 ) -> impl IntoView {
     let asked = filter.to_query(project, None);
     let load = use_load(move || {
-        let asked = asked.clone();
+        let events = api::events::list(&asked);
         async move {
-            match api::events::list(&asked).await {
+            match events.await {
                 Ok(page) => Ok(Some(page)),
                 // That there is no such project is an answer, not a failure.
                 Err(error) if error.is_not_found() && project.is_some() => Ok(None),
@@ -114,14 +114,11 @@ fn Events(
     let is_filtered = !filter.is_empty();
     let older = move || {
         let asked = filter.to_query(project, next.get_untracked());
-        submission.send(
-            async move { api::events::list(&asked).await },
-            move |page: EventPage| {
-                announcer.announce(loaded(page.events.len()));
-                next.set(page.next);
-                events.update(|events| events.extend(newer_excepted(events, page.events)));
-            },
-        );
+        submission.send(api::events::list(&asked), move |page: EventPage| {
+            announcer.announce(loaded(page.events.len()));
+            next.set(page.next);
+            events.update(|events| events.extend(newer_excepted(events, page.events)));
+        });
     };
     let nothing = Memo::new(move |_| events.with(Vec::is_empty));
     let more = Memo::new(move |_| next.with(Option::is_some));

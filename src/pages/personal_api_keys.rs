@@ -31,7 +31,7 @@ use leptos::prelude::*;
 #[component]
 pub fn PersonalApiKeysPage() -> impl IntoView {
     use_page_title(|| "Personal API Keys".to_owned());
-    let load = use_load(|| async { api::personal::get().await });
+    let load = use_load(api::personal::get);
     let waiting = || view! { <p><Spinner label="Loading personal API keys" /></p> };
     let show = |keys: PersonalKeys| view! { <State keys=keys /> }.into_any();
     view! {

@@ -44,14 +44,7 @@ pub fn ProjectApiKeysPage(
 #[component]
 fn WithProject(id: ProjectId) -> impl IntoView {
     use_page_title(|| "Project API Keys".to_owned());
-    let load = use_load(move || async move {
-        match api::projects::keys(&id.to_string()).await {
-            Ok(keys) => Ok(Some(keys)),
-            // That there is no such project is an answer, not a failure.
-            Err(error) if error.is_not_found() => Ok(None),
-            Err(error) => Err(error),
-        }
-    });
+    let load = use_load(move || api::projects::keys(&id.to_string()).or_none());
     let waiting = || {
         let head = || {
             HEADINGS

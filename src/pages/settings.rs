@@ -76,17 +76,14 @@ fn ChangeRequirement(review: Review, wanted: RwSignal<bool>) -> impl IntoView {
             access_list_required: wanted.get_untracked(),
             accepted: Some(accepted),
         };
-        review.make(
-            async move { api::settings::change(&change).await },
-            move |organization| {
-                toaster.success(if organization.access_list_required {
-                    "An access list is required now"
-                } else {
-                    "An access list is no longer required"
-                });
-                session.organization_changed(organization);
-            },
-        );
+        review.make(api::settings::change(&change), move |organization| {
+            toaster.success(if organization.access_list_required {
+                "An access list is required now"
+            } else {
+                "An access list is no longer required"
+            });
+            session.organization_changed(organization);
+        });
     };
     let title = Signal::derive(move || {
         let words = if wanted.get() {
@@ -123,7 +120,7 @@ const fn meaning(required: bool) -> &'static str {
 /// The keys that the requirement hits, and the way to mend them.
 #[component]
 fn KeysWithoutList(required: Memo<bool>) -> impl IntoView {
-    let load = use_load(|| async { api::keys::list().await });
+    let load = use_load(api::keys::list);
     let waiting = || view! { <p><Spinner label="Counting the keys without an access list" /></p> };
     let show = move |list: KeyList| {
         let unread = list.keys.iter().filter(|key| !key.list_read).count();

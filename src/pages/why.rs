@@ -78,17 +78,8 @@ fn Ask(known: Known) -> impl IntoView {
 #[component]
 fn Answered(judged: Judged, projects: Vec<Project>) -> impl IntoView {
     let id = judged.key.to_string();
-    let load = use_load(move || {
-        let id = id.clone();
-        async move {
-            match api::keys::get(&id).await {
-                Ok(key) => Ok(Some(key)),
-                // It may have been deleted since the list was read.
-                Err(error) if error.is_not_found() => Ok(None),
-                Err(error) => Err(error),
-            }
-        }
-    });
+    // It may have been deleted since the list was read.
+    let load = use_load(move || api::keys::get(&id).or_none());
     let waiting = || view! { <p><Spinner label="Looking the API key up" /></p> };
     let show = move |key: Option<Key>| match key {
         Some(key) => {

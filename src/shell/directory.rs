@@ -22,8 +22,8 @@ pub struct Directory {
 /// Prepares the directory. On a project's page the projects are needed at once, for its name.
 pub(super) fn use_directory() -> Directory {
     let directory = Directory {
-        projects: use_load_later(|| async { api::projects::list().await }),
-        keys: use_load_later(|| async { api::keys::list().await }),
+        projects: use_load_later(api::projects::list),
+        keys: use_load_later(api::keys::list),
     };
     let path = use_navigation().path();
     let in_project = Memo::new(move |_| path.with(|path| paths::project_of(path).is_some()));

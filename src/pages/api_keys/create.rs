@@ -72,10 +72,10 @@ impl Place {
         }
     }
 
-    async fn create(self, details: CreateKey) -> Result<CreatedKey, api::Error> {
+    fn create(self, details: &CreateKey) -> api::Reply<CreatedKey> {
         match self {
-            Self::Organization => api::keys::create(&details).await,
-            Self::Project(project) => api::projects::create_key(&project.to_string(), &details).await,
+            Self::Organization => api::keys::create(details),
+            Self::Project(project) => api::projects::create_key(&project.to_string(), details),
         }
     }
 }
@@ -142,7 +142,7 @@ fn Details(place: Place, #[prop(into)] on_created: Callback<(CreatedKey,)>) -> i
     let guard = use_leave_guard(move || dirty.get() && !sent.get());
     let submission = use_submission();
     let create = move |details: CreateKey| {
-        submission.send(place.create(details), move |created| {
+        submission.send(place.create(&details), move |created| {
             sent.set(true);
             on_created.run((created,));
         });

@@ -73,7 +73,7 @@ fn Details(key: Key) -> impl IntoView {
         let Some(change) = changed(&before, after) else {
             return navigation.go(&next);
         };
-        submission.send(async move { api::keys::change(&id, &change).await }, move |_| {
+        submission.send(api::keys::change(&id, &change), move |_| {
             saved.set(true);
             toaster.success("API key saved");
             navigation.go(&next);

@@ -45,17 +45,7 @@ pub fn ApiKeyPage(
 #[component]
 pub(super) fn WithKey(id: KeyId, show: fn(Key) -> AnyView) -> impl IntoView {
     let id = id.to_string();
-    let load = use_load(move || {
-        let id = id.clone();
-        async move {
-            match api::keys::get(&id).await {
-                Ok(key) => Ok(Some(key)),
-                // That there is no such key is an answer, not a failure.
-                Err(error) if error.is_not_found() => Ok(None),
-                Err(error) => Err(error),
-            }
-        }
-    });
+    let load = use_load(move || api::keys::get(&id).or_none());
     let waiting = || view! { <p><Spinner label="Loading the API key" /></p> };
     let show = move |key: Option<Key>| match key {
         Some(key) => show(key),
@@ -255,10 +245,7 @@ fn RecentEvents(public_key: String) -> impl IntoView {
         key: Some(public_key),
         ..EventQuery::default()
     };
-    let load = use_load(move || {
-        let asked = asked.clone();
-        async move { api::events::list(&asked).await }
-    });
+    let load = use_load(move || api::events::list(&asked));
     let show = |page: EventPage| {
         if page.events.is_empty() {
             return view! { <p class="muted">"None is on record."</p> }.into_any();

@@ -82,7 +82,7 @@ pub fn AccountAccessList(
     let add = move |entries: Vec<String>| {
         let added = added(entries.len());
         submission.send(
-            async move { api::personal::add_entries(&AddEntries { entries }).await },
+            api::personal::add_entries(&AddEntries { entries }),
             move |changed| {
                 announcer.announce(added);
                 typed.set(String::new());
@@ -134,14 +134,11 @@ fn DeleteEntry(
     let delete = move || {
         let block = block.get_untracked();
         let deleted = format!("{} deleted from the access list", short(&block));
-        submission.send(
-            async move { api::personal::remove_entry(&block).await },
-            move |changed| {
-                open.set(false);
-                announcer.announce(deleted);
-                on_changed.run((changed,));
-            },
-        );
+        submission.send(api::personal::remove_entry(&block), move |changed| {
+            open.set(false);
+            announcer.announce(deleted);
+            on_changed.run((changed,));
+        });
     };
     let afterwards = move || {
         let left = entries.with(Vec::len).saturating_sub(1);

@@ -61,11 +61,11 @@ impl Step {
         }
     }
 
-    async fn take(self, id: String) -> Result<PersonalKeys, api::Error> {
+    fn take(self, id: &str) -> api::Reply<PersonalKeys> {
         match self {
-            Self::Enable => api::personal::change_key(&id, &ChangePersonalKey { enabled: true }).await,
-            Self::Disable => api::personal::change_key(&id, &ChangePersonalKey { enabled: false }).await,
-            Self::Delete => api::personal::delete_key(&id).await,
+            Self::Enable => api::personal::change_key(id, &ChangePersonalKey { enabled: true }),
+            Self::Disable => api::personal::change_key(id, &ChangePersonalKey { enabled: false }),
+            Self::Delete => api::personal::delete_key(id),
         }
     }
 }
@@ -92,7 +92,7 @@ pub fn Keys(
     });
     let take = Callback::new(move |(step, key): (Step, PersonalKey)| {
         let done = step.done(&key);
-        submission.send(step.take(key.id), move |changed| {
+        submission.send(step.take(&key.id), move |changed| {
             open.set(false);
             toaster.success(done);
             on_changed.run((changed,));

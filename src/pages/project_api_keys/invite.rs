@@ -42,7 +42,7 @@ pub fn InviteToProject(
     /// Called with the key as the project has it afterwards.
     on_invited: Callback<(ProjectKey,)>,
 ) -> impl IntoView {
-    let load = use_load_later(|| async { api::keys::list().await });
+    let load = use_load_later(api::keys::list);
     on_change(
         move || open.get(),
         move |open| {
@@ -126,14 +126,11 @@ fn Invitation(
         } = project.get_value();
         let id = id.clone();
         let invited = format!("“{description}” is on {project_name} now");
-        submission.send(
-            async move { api::projects::invite(&project, &id, &roles).await },
-            move |key| {
-                open.set(false);
-                toaster.success(invited);
-                on_invited.run((key,));
-            },
-        );
+        submission.send(api::projects::invite(&project, &id, &roles), move |key| {
+            open.set(false);
+            toaster.success(invited);
+            on_invited.run((key,));
+        });
     };
     view! {
         <p>

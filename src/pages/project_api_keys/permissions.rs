@@ -51,7 +51,7 @@ fn Editor(
         let (id, saved) = (id.clone(), format!("Permissions of “{description}” saved"));
         let project = project.with_value(|project| project.id.clone());
         submission.send(
-            async move { api::projects::change_roles(&project, &id, &roles).await },
+            api::projects::change_roles(&project, &id, &roles),
             move |changed| {
                 open.set(false);
                 toaster.success(saved);
