@@ -4,6 +4,7 @@
 pub mod address;
 mod error;
 pub mod events;
+mod json;
 pub mod keys;
 pub mod personal;
 pub mod preflight;

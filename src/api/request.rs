@@ -1,6 +1,6 @@
 //! One request: same-origin JSON, given up after fifteen seconds, every failure turned into [`Error`].
 
-use super::Error;
+use super::{Error, json};
 use contract::Problem;
 use gloo_net::http::{Method, RequestBuilder};
 use gloo_timers::callback::Timeout;
@@ -119,7 +119,7 @@ fn exchange(method: Method, path: String, body: Option<String>) -> Exchange {
 
 fn read<T: DeserializeOwned>(answer: Result<Answer, Error>) -> Result<T, Error> {
     let answer = accepted(answer)?;
-    serde_json::from_str(&answer.text).map_err(|_| Error::Unreadable {
+    json::read(&answer.text).ok_or(Error::Unreadable {
         status: answer.status,
     })
 }
@@ -138,12 +138,12 @@ fn accepted(answer: Result<Answer, Error>) -> Result<Answer, Error> {
 
 fn refusal(answer: &Answer) -> Error {
     let status = answer.status;
-    match serde_json::from_str::<Problem>(&answer.text) {
-        Ok(problem) => Error::Problem {
+    match json::read::<Problem>(&answer.text) {
+        Some(problem) => Error::Problem {
             problem: Box::new(problem),
             status,
         },
-        Err(_) => Error::Unreadable { status },
+        None => Error::Unreadable { status },
     }
 }
 
