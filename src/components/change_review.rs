@@ -58,6 +58,12 @@ impl Review {
         });
     }
 
+    /// Shows what a change would do that was refused because nobody had accepted that.
+    pub fn begin_with(self, report: Report) {
+        self.show(report, false);
+        self.open.set(true);
+    }
+
     /// The asking: its wait and its failure are shown where the change was begun.
     pub fn asking(self) -> Submission {
         self.asking

@@ -163,6 +163,39 @@ async fn an_entry_typed_and_not_added_is_not_left_behind() {
 }
 
 #[wasm_bindgen_test]
+async fn the_first_entry_of_a_key_made_a_while_ago_is_added_once_its_report_is_accepted() {
+    const LIST: &str = "/bff/keys/65f0c0ffee65f0c0ffee6509/access-list";
+    let (post, patch) = (format!("POST {LIST}"), format!("PATCH {LIST}"));
+    let backend = Backend::signed_in();
+    let page = second_step(&backend).await;
+    backend.answer(
+        &post,
+        409,
+        json!({ "code": "REPORT_CHANGED", "message": "Not accepted.", "report": {
+            "lockouts": [{
+                "id": "65f0c0ffee65f0c0ffee6509", "description": "ci", "publicKey": "public09",
+                "certainty": "unknown", "addresses": [], "reason": "Its use is not recorded."
+            }],
+            "judged": 1, "refusal": null, "fingerprint": "f1"
+        } }),
+    );
+    backend.answer(&patch, 200, backend::key(9, "ci", &["192.0.2.7/32"]));
+    type_into(&page, "Access List Entry", "192.0.2.7");
+    page.button("Add Access List Entry").click();
+    until_it_says(&page, "Its use is not recorded.").await;
+    assert!(backend.asked(&patch).is_empty());
+    page.button("Add Entries").click();
+    until("the list is changed", || {
+        value(&page, "Access List Entry").is_empty()
+    })
+    .await;
+    assert_eq!(
+        backend.asked(&patch),
+        [json!({ "add": ["192.0.2.7/32"], "remove": [], "accepted": "f1" })]
+    );
+}
+
+#[wasm_bindgen_test]
 async fn the_private_key_is_shown_once_and_nowhere_kept() {
     let backend = Backend::signed_in();
     let page = second_step(&backend).await;
