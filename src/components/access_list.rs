@@ -12,7 +12,7 @@ use crate::{
     navigation::use_navigation,
     paths,
     session::use_session,
-    ui::{Notice, Tone, dynamic, use_toaster},
+    ui::{Notice, Tone, dynamic, effect, use_toaster},
 };
 use access::{Action, AddressBlock};
 use contract::{AccessListEntry, Change, ChangeAccessList, ExposureClass, Key};
@@ -34,6 +34,17 @@ pub fn AccessList(
             add: Vec::new(),
             remove: vec![block],
         });
+    });
+    // What is said beside a report that came in the place of another is of the list as it is then.
+    effect(move || {
+        if review.has_changed() {
+            let id = key.with_untracked(|key| key.id.clone());
+            spawn_local(async move {
+                if let Ok(now) = api::keys::get(&id).await {
+                    key.try_set(now);
+                }
+            });
+        }
     });
     let changed = use_list_changed(key);
     let remove = move |accepted: String| {

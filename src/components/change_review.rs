@@ -82,6 +82,12 @@ impl Review {
         self.making.failure()
     }
 
+    /// Whether the report that is shown came in the place of an accepted one. Whoever reads it is told of every such report:
+    /// what stands beside one must be of the same moment.
+    pub fn has_changed(self) -> bool {
+        self.has_changed.get()
+    }
+
     fn show(self, report: Report, has_changed: bool) {
         self.making.forget_failure();
         self.typed.set(String::new());

@@ -259,11 +259,7 @@ fn Reviewed(draft: ListDraft, changes: Memo<Changes>, review: Review) -> impl In
 #[component]
 fn Meanwhile(draft: ListDraft, review: Review) -> impl IntoView {
     let said = RwSignal::new(None::<String>);
-    let look = move |failure: Option<Error>| {
-        let Some(failure) = failure else { return };
-        if failure.code().is_none() || failure.is_signed_out() {
-            return;
-        }
+    let look = move || {
         let id = draft.key.with_untracked(|key| key.id.clone());
         spawn_local(async move {
             let now = api::keys::get(&id).await;
@@ -292,8 +288,18 @@ fn Meanwhile(draft: ListDraft, review: Review) -> impl IntoView {
             }
         },
     );
-    effect(move || look(review.asking().failure()));
-    effect(move || look(review.failure()));
+    let look_after = move |failure: Option<Error>| {
+        if failure.is_some_and(|failure| failure.code().is_some() && !failure.is_signed_out()) {
+            look();
+        }
+    };
+    effect(move || look_after(review.asking().failure()));
+    effect(move || look_after(review.failure()));
+    effect(move || {
+        if review.has_changed() {
+            look();
+        }
+    });
     dynamic(move || {
         said.get().map(|said| {
             view! {
