@@ -32,6 +32,9 @@ pub enum Error {
     /// The page wrote errors to the browser's console.
     #[error("the browser's console is not clean:\n{}", .0.join("\n"))]
     Console(Vec<String>),
+    /// A secret is still in the page, its storage, its URL or its history.
+    #[error("a secret is still in the page or in what it keeps: {0}")]
+    SecretKept(String),
 }
 
 impl Error {

@@ -15,6 +15,7 @@ mod find;
 mod house;
 mod locator;
 mod role;
+mod secrets;
 mod tour;
 mod wait;
 
