@@ -412,8 +412,13 @@ fn xpath_literal(text: &str) -> String {
     format!("concat({})", parts.join(", '\"', "))
 }
 
-/// Whether this can be over at the next look: the page was being changed, or something is still in the way.
+/// Whether this can be over at the next look: the page was being changed, or something is still in the way. WebKit's driver
+/// has no name for either.
 fn may_pass(error: &CmdError) -> bool {
+    let nameless = matches!(error, CmdError::Standard(refusal) if refusal.error == ErrorStatus::UnknownError);
+    if nameless && matches!(Engine::of_this_run(), Ok(Engine::WebKit)) {
+        return true;
+    }
     matches!(
         error,
         CmdError::Standard(refusal) if matches!(
