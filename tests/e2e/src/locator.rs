@@ -131,12 +131,16 @@ impl Locator {
                 Err(CmdError::Standard(error)) if error.error == ErrorStatus::ElementClickIntercepted => {
                     self.click_label(element, error).await
                 }
-                // WebKit's driver looks at the element again after the click, which may have taken it away.
-                Err(CmdError::Standard(error))
-                    if error.error == ErrorStatus::StaleElementReference
-                        && matches!(Engine::of_this_run(), Ok(Engine::WebKit)) =>
-                {
-                    Ok(())
+                Err(CmdError::Standard(error)) if matches!(Engine::of_this_run(), Ok(Engine::WebKit)) => {
+                    match error.error {
+                        // Its driver looks at the element again after the click, which may have taken it away.
+                        ErrorStatus::StaleElementReference => Ok(()),
+                        // It has no name for not reaching what lies over the page; the keyboard does.
+                        ErrorStatus::UnknownError => {
+                            element.send_keys(&char::from(Key::Enter).to_string()).await
+                        }
+                        _ => Err(CmdError::Standard(error)),
+                    }
                 }
                 other => other,
             }
@@ -412,13 +416,8 @@ fn xpath_literal(text: &str) -> String {
     format!("concat({})", parts.join(", '\"', "))
 }
 
-/// Whether this can be over at the next look: the page was being changed, or something is still in the way. WebKit's driver
-/// has no name for either.
+/// Whether this can be over at the next look: the page was being changed, or something is still in the way.
 fn may_pass(error: &CmdError) -> bool {
-    let nameless = matches!(error, CmdError::Standard(refusal) if refusal.error == ErrorStatus::UnknownError);
-    if nameless && matches!(Engine::of_this_run(), Ok(Engine::WebKit)) {
-        return true;
-    }
     matches!(
         error,
         CmdError::Standard(refusal) if matches!(
