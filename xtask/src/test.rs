@@ -24,8 +24,9 @@ const BROWSER_TESTS_TIMEOUT: &str = "600";
 /// How long the browser's driver may take to start, in seconds.
 const DRIVER_TIMEOUT: &str = "60";
 
-/// The stories that run in WebKit, too. The others work there by hand, but its driver loses clicks on what a click takes away,
-/// and reads tables without their line ends: until the harness can tell that apart, they would fail for no fault of ours.
+/// The stories that run in WebKit, too. Of the others, `first_key`, `access_lists`, `exposure` and `project_keys` fail there:
+/// its driver refuses a click in a menu and reads the cells of a table as one word; why a change in the editor does not
+/// arrive is not known yet. What is left has passed there once, which is not enough to hold a change to.
 const WEBKIT_STORIES: [&str; 3] = ["harness", "interruptions", "requirement"];
 
 /// One step of the checks, in the order they run.
