@@ -7,6 +7,7 @@ use crate::{
     session::{Known, provide_session},
     ui::{CONTENT_ID, LiveRegion, Spinner, Toasts, dynamic, provide_announcer, provide_toaster},
 };
+use keyhold_markup::view;
 use leptos::{prelude::*, task::spawn_local};
 
 /// The whole console.

@@ -27,6 +27,7 @@ use crate::{
     ui::{dynamic, effect},
 };
 use access::{KeyId, ProjectId};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// What a path means.

@@ -22,6 +22,7 @@ use account::AccountDialog;
 use context_picker::ContextPicker;
 use contract::SessionState;
 use directory::use_directory;
+use keyhold_markup::view;
 use leptos::prelude::*;
 use palette::Palette;
 use sections::Rail;

@@ -19,6 +19,7 @@ mod definition_list;
 mod dialog;
 mod download;
 mod dynamic;
+pub mod element;
 mod empty_state;
 mod field;
 mod focus;

@@ -16,6 +16,7 @@ use crate::{
 };
 use access::{Action, AddressBlock};
 use contract::{AccessListEntry, Change, ChangeAccessList, ExposureClass, Key};
+use keyhold_markup::view;
 use leptos::{prelude::*, task::spawn_local};
 
 /// The list of `key`, which it keeps up to date with what the backend answers.

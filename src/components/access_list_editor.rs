@@ -12,6 +12,7 @@ use crate::{
     ui::{effect, use_announcer},
 };
 use contract::{AddEntries, ChangeAccessList, Key};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// The editor. What is typed stays when the backend refuses.

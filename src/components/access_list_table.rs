@@ -8,6 +8,7 @@ use crate::{
 };
 use access::AddressBlock;
 use contract::AccessListEntry;
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// Entries that are marked to be removed, and the ways to mark them.

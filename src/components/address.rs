@@ -7,6 +7,7 @@ use crate::{
     ui::{Badge, CopyButton, Definition, DefinitionList, Dialog, Notice, Spinner, Tone},
 };
 use contract::{Hop, SeenAddress};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// The dialog. It asks afresh each time it opens: a network changes under an open page.

@@ -14,6 +14,7 @@ use crate::{
     ui::{ConfirmDialog, Notice, Tone, dynamic, effect},
 };
 use contract::{Change, Report};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// How far a change is on its way.

@@ -12,6 +12,7 @@ use crate::{
     ui::{ConfirmDialog, Notice, Tone, dynamic, effect, use_toaster},
 };
 use contract::{Key, ProjectAccess};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// The key that is about to be deleted.

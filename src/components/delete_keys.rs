@@ -9,6 +9,7 @@ use crate::{
         use_announcer,
     },
 };
+use keyhold_markup::view;
 use leptos::{prelude::*, task::spawn_local};
 
 /// How far it is.

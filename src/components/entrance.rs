@@ -1,6 +1,7 @@
 //! The frame of the pages before signing in: the mark, one card, nothing else.
 
 use crate::ui::{CONTENT_ID, ThemeSwitch};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// A card in the middle of the page.

@@ -11,6 +11,7 @@ use crate::{
 };
 use access::AddressBlock;
 use contract::AccessListEntry;
+use keyhold_markup::view;
 use leptos::{ev::SubmitEvent, prelude::*};
 
 const FIELDS: &[&str] = &["entries"];

@@ -9,6 +9,7 @@ use crate::{
     ui::{Field, Icon, TextArea, dynamic, use_announcer, use_id},
 };
 use access::AddressBlock;
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// The field with what is made of each piece typed, and the address the person is seen at.

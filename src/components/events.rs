@@ -13,6 +13,7 @@ use crate::{
     ui::{Cell, CellKind, HeaderCell, Icon, Item, RelativeTime, Row, SkeletonRows, Table, keyed},
 };
 use contract::{Actor, Event, EventKey};
+use keyhold_markup::view;
 use leptos::prelude::*;
 use words::{Part, question, sentence};
 

@@ -5,6 +5,7 @@ use crate::{
     ui::{Badge, Tone},
 };
 use contract::ExposureClass;
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// A badge for a list that deserves attention; nothing for one of named networks.

@@ -5,6 +5,7 @@ use crate::{
     forms::submission::Submission,
     ui::{Button, CopyButton, Notice, Tone, dynamic},
 };
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// The failure of a form that belongs to none of its fields, at the form's head. Empty while there is none.

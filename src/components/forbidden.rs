@@ -6,6 +6,7 @@ use crate::{
     ui::{EmptyState, dynamic},
 };
 use access::{Action, ProjectId};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// In place of the screen.

@@ -4,6 +4,7 @@ use crate::{
     session::use_session,
     ui::{Checkbox, Notice, SecretText, Tone},
 };
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// The public and the private key, and how to try them. The private key is read from the one signal that holds it.

@@ -14,6 +14,7 @@ use crate::{
     components::delete_key::Doomed,
     ui::{HeaderCell, Item, Table, keyed},
 };
+use keyhold_markup::view;
 use leptos::prelude::*;
 use row::KeyTableRow;
 use view::{DRAWN_WHILE_TYPING, KeyView, PAGE};
@@ -102,7 +103,7 @@ fn SelectPage(view: KeyView) -> impl IntoView {
             title="Select the keys on this page"
             prop:checked=move || selected.with(|(selected, all)| *selected > 0 && selected == all)
             prop:indeterminate=move || selected.with(|(selected, all)| *selected > 0 && selected < all)
-            on:change:target=move |event| view.select(&view.page.get_untracked(), event.target().checked())
+            on:change=move |event| view.select(&view.page.get_untracked(), event_target_checked(&event))
         />
     }
 }

@@ -3,6 +3,7 @@
 use crate::ui::RelativeTime;
 use access::AddressBlock;
 use contract::LastUse;
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// Why the last use of a key without a list cannot be known.

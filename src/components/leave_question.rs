@@ -4,6 +4,7 @@ use crate::{
     navigation::LeaveGuard,
     ui::{Button, ButtonVariant, Dialog},
 };
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// The question of a [`LeaveGuard`], with the safe answer first.

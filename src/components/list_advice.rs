@@ -3,6 +3,7 @@
 use crate::ui::{Button, Icon, Item, Tone, dynamic, keyed};
 use access::{AddressBlock, Advice, Coverage, EntryUse, Finding, ListedEntry, PrivateRange, advise};
 use contract::{AccessListEntry, Key};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// How many entries a sentence names.

@@ -7,6 +7,7 @@ use crate::{
 use access::grouped;
 use contract::KeyList;
 use gloo_timers::callback::Timeout;
+use keyhold_markup::view;
 use leptos::{ev, prelude::*};
 use std::rc::Rc;
 

@@ -11,6 +11,7 @@ use crate::{
     session::use_session,
     ui::{dynamic, effect, on_change},
 };
+use keyhold_markup::view;
 use leptos::{prelude::*, task::spawn_local};
 use std::{any::Any, future::Future, marker::PhantomData, pin::Pin, rc::Rc};
 

@@ -6,6 +6,7 @@ use crate::{
     ui::{Icon, Notice, Tone},
 };
 use contract::{Certainty, Lockout, Report};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// A report: whoever is locked out, the surest first, or that nobody is.

@@ -1,5 +1,6 @@
 //! Keyhold's mark and name.
 
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// The mark beside the name.

@@ -6,6 +6,7 @@ use crate::{
 };
 use access::Action;
 use icondata_core::Icon as IconData;
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// `<PermittedLink action=Action::ChangeOrganizationKey href=… icon=… label="Edit" />`.

@@ -1,6 +1,7 @@
 //! A thin line under the top bar for as long as something is fetched.
 
 use crate::ui::attribute;
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// How many answers are awaited, as a context.

@@ -15,6 +15,7 @@ use crate::{
 };
 use access::{Action, ProjectId};
 use contract::{KeyRow, ProjectKey};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// The heading of the one column that the organization's table has not.

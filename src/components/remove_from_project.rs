@@ -9,6 +9,7 @@ use crate::{
     ui::{ConfirmDialog, Icon, Notice, Tone, dynamic, effect, use_toaster},
 };
 use contract::{Project, ProjectKey};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// The dialog. It closes by itself once the key is off the project.

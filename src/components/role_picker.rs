@@ -6,6 +6,7 @@ use crate::{
     ui::{Checkbox, CheckboxGroup, Item, Notice, TextInput, Tone, dynamic, keyed, on_change, use_announcer},
 };
 use access::{OrganizationRole, ProjectRole};
+use keyhold_markup::view;
 use leptos::{ev::KeyboardEvent, prelude::*};
 
 /// What is wrong with a choice of none.

@@ -3,6 +3,7 @@
 
 use crate::ui::Badge;
 use access::{OrganizationRole, ProjectRole};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// The name people see for a role's wire name; the wire name itself for a role a newer server knows.

@@ -1,6 +1,7 @@
 //! A part of a page with its own heading.
 
 use crate::ui::use_id;
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// A card with a heading, which also names it as a region.

@@ -7,6 +7,7 @@ use crate::{
     ui::{Button, Notice, Tone, dynamic, effect, use_toaster},
 };
 use contract::SessionState;
+use keyhold_markup::view;
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use std::time::Duration;
 

@@ -1,6 +1,7 @@
 //! The sign-in form over a page whose session has ended, so that nothing typed is lost.
 
 use crate::{forms::sign_in::SignInForm, session::use_session, ui::Dialog};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// Opens by itself when the session ends, and closes once somebody has signed in. It can be put aside, to copy what

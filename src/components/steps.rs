@@ -1,6 +1,7 @@
 //! Where one is on a way of a few steps.
 
 use crate::ui::{attribute, dynamic};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// A step, and its address where it can be gone to at any time.

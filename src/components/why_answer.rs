@@ -16,6 +16,7 @@ use access::{
     Question, Role,
 };
 use contract::{Key, Project};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// The answer.

@@ -26,6 +26,7 @@ use crate::{
 };
 use access::{AddressBlock, advise};
 use contract::Key;
+use keyhold_markup::view;
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 
 /// What is marked and typed so far.

@@ -8,6 +8,7 @@ use crate::{
         on_change,
     },
 };
+use keyhold_markup::view;
 use leptos::{ev::SubmitEvent, prelude::*};
 
 /// The form: nothing is asked for before it is submitted.

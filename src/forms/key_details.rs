@@ -11,6 +11,7 @@ use crate::{
 };
 use access::Description;
 use contract::CreateKey;
+use keyhold_markup::view;
 use leptos::{ev::SubmitEvent, prelude::*};
 
 const FIELDS: &[&str] = &["description", "roles"];

@@ -8,6 +8,7 @@ use crate::{
     ui::{Button, ButtonKind, ButtonVariant, Field, PasswordInput, TextInput, focus_first_error},
 };
 use contract::{LinkAccount, PersonalKeys};
+use keyhold_markup::view;
 use leptos::{ev::SubmitEvent, prelude::*};
 
 const FIELDS: &[&str] = &["accountName", "personalKey"];

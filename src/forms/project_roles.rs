@@ -10,6 +10,7 @@ use crate::{
 };
 use contract::ProjectRoles;
 use icondata_core::Icon as IconData;
+use keyhold_markup::view;
 use leptos::{ev::SubmitEvent, prelude::*};
 
 const FIELDS: &[&str] = &["roles"];

@@ -9,6 +9,7 @@ use crate::{
 };
 use access::OrganizationName;
 use contract::SetUp;
+use keyhold_markup::view;
 use leptos::{ev::SubmitEvent, prelude::*};
 
 const FIELDS: &[&str] = &["operatorName", "password", "organizationName"];

@@ -12,6 +12,7 @@ use crate::{
 };
 use access::{Action, AddressBlock, KeyId, Permission, ProjectId};
 use contract::{KeyRow, Project};
+use keyhold_markup::view;
 use leptos::{ev::SubmitEvent, html, prelude::*};
 use std::{net::IpAddr, rc::Rc};
 

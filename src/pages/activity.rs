@@ -17,6 +17,7 @@ use crate::{
 };
 use access::{Action, ProjectId};
 use contract::{Event, EventPage};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// The page.

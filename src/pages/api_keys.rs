@@ -31,6 +31,7 @@ use crate::{
 };
 use access::Action;
 use contract::KeyList;
+use keyhold_markup::view;
 use leptos::prelude::*;
 use std::rc::Rc;
 

@@ -17,6 +17,7 @@ use crate::{
     ui::{Bar, BarChart, EmptyState, PageHeader, Spinner, Tone, dynamic},
 };
 use contract::KeyList;
+use keyhold_markup::view;
 use leptos::prelude::*;
 use std::rc::Rc;
 

@@ -1,6 +1,7 @@
 //! What stands where there is no page, or no such thing.
 
 use crate::{components::page_title::use_page_title, paths, ui::EmptyState};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// An unknown path.

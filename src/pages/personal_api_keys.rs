@@ -25,6 +25,7 @@ use crate::{
 };
 use access::Action;
 use contract::{PersonalAccount, PersonalKeys};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// The page.

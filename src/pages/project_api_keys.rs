@@ -24,6 +24,7 @@ use crate::{
 };
 use access::{Action, ProjectId};
 use contract::{ProjectKey, ProjectKeys};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// The page. What is filtered and sorted by is in the URL.

@@ -9,6 +9,7 @@ use crate::{
     ui::{Notice, Tone, effect},
 };
 use contract::SessionState;
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// The page. The link's token is in the fragment, which no server and no referrer ever sees; it is taken out of the

@@ -16,6 +16,7 @@ use crate::{
 };
 use access::Action;
 use contract::{Change, ChangeSettings, KeyList, KeyRow};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// The most keys that are named one by one.

@@ -9,6 +9,7 @@ use crate::{
     ui::effect,
 };
 use contract::SessionState;
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// The page.

@@ -14,6 +14,7 @@ use crate::{
     ui::{PageHeader, Spinner, dynamic},
 };
 use contract::{Key, KeyRow, Project};
+use keyhold_markup::view;
 use leptos::prelude::*;
 use std::rc::Rc;
 

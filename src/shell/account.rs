@@ -12,6 +12,7 @@ use crate::{
         Button, ButtonVariant, Definition, DefinitionList, Dialog, ThemeSwitch, dynamic, effect, use_toaster,
     },
 };
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// The dialog.

@@ -9,6 +9,7 @@ use crate::{
     ui::{Choice, Chooser, Typed, nearest, on_change},
 };
 use contract::{Project, ProjectList};
+use keyhold_markup::view;
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -10,6 +10,7 @@ use crate::{
     ui::{Choice, Chooser, Typed, on_change},
 };
 use commands::{Act, Command, everywhere, found, of_keys, of_page, of_projects};
+use keyhold_markup::view;
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -6,6 +6,7 @@ use crate::{
     ui::{Icon, attribute, dynamic},
 };
 use icondata_core::Icon as IconData;
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// A section.

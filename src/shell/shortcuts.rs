@@ -9,6 +9,7 @@ use crate::{
     ui::{Checkbox, Dialog, effect, use_toaster},
 };
 use access::Action;
+use keyhold_markup::view;
 use leptos::{ev, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};

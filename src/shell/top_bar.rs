@@ -6,9 +6,10 @@ use crate::{
     navigation::use_navigation,
     paths,
     session::{SignedIn, use_session},
-    ui::{Icon, attribute, dynamic},
+    ui::{Icon, dynamic},
 };
 use icondata_core::Icon as IconData;
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// The bar.
@@ -20,7 +21,7 @@ pub fn TopBar(
     directory: Directory,
 ) -> impl IntoView {
     let session = use_session();
-    let part = move |part: fn(SignedIn) -> String| attribute(move || session.signed_in().map(part));
+    let part = move |part: fn(SignedIn) -> String| Signal::derive(move || session.signed_in().map(part));
     let commands = || {
         view! {
             "Commands"

@@ -1,6 +1,7 @@
 //! A word of status beside a name.
 
 use icondata_core::Icon as IconData;
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 use super::{Icon, Tone};

@@ -1,6 +1,7 @@
 //! Buttons. One that may not be pressed stays focusable and says why; one that is working keeps its label and ignores
 //! further presses, so that a double click does one thing.
 
+use keyhold_markup::view;
 use leptos::{ev::MouseEvent, prelude::*};
 
 use super::{Spinner, attribute, dynamic, use_id};

@@ -1,6 +1,7 @@
 //! Bars for counts. The picture is a table: every bar has its words and its number beside it, so that neither colour nor
 //! sight is needed to read it.
 
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 use super::{Item, Tone, keyed, use_id};

@@ -1,5 +1,6 @@
 //! Things that may be switched on one by one, each with a sentence saying what it does.
 
+use keyhold_markup::view;
 use leptos::{ev::MouseEvent, prelude::*};
 
 use super::{
@@ -95,7 +96,7 @@ pub fn Checkbox(
                 aria-disabled=attribute(move || disabled_reason.with(Option::is_some).then_some("true"))
                 prop:checked=checked
                 on:click=press
-                on:change:target=move |event| checked.set(event.target().checked())
+                on:change=move |event| checked.set(event_target_checked(&event))
             />
             <div class="checkbox__words">
                 <label for=id>{label}</label>

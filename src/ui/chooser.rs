@@ -4,6 +4,7 @@
 //! dialog has closed and given the focus back before what was chosen happens.
 
 use icondata_core::Icon as IconData;
+use keyhold_markup::view;
 use leptos::{ev::KeyboardEvent, html, prelude::*};
 use std::sync::Arc;
 use web_sys::{ScrollIntoViewOptions, ScrollLogicalPosition};
@@ -139,7 +140,7 @@ fn Combobox(
             spellcheck="false"
             autofocus=true
             prop:value=typed
-            on:input:target=move |event| typed.set(event.target().value())
+            on:input=move |event| typed.set(event_target_value(&event))
             on:keydown=keyed
         />
         <div node_ref=list class="chooser" id=list_id role="listbox" aria-label=title>

@@ -1,6 +1,7 @@
 //! The question before something that cannot be undone. Its button says the verb and the object, and the focus starts
 //! on Cancel.
 
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 use super::{Button, ButtonVariant, Dialog, Field, Notice, TextInput, Tone, dynamic, effect};

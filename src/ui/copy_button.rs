@@ -1,5 +1,6 @@
 //! Copying to the clipboard, and saying whether it worked.
 
+use keyhold_markup::view;
 use std::time::Duration;
 
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};

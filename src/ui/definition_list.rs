@@ -1,5 +1,6 @@
 //! Facts about one thing, as terms and their values.
 
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// `<DefinitionList><Definition term="Created">…</Definition></DefinitionList>`.

@@ -2,6 +2,7 @@
 //!
 //! The content exists only while the dialog is open, so a secret shown in one is out of the page once it closes.
 
+use keyhold_markup::view;
 use leptos::{
     ev::{Event, MouseEvent},
     html,

@@ -5,6 +5,8 @@
 
 use leptos::prelude::*;
 
+use super::element::{PlainValue, Value};
+
 /// A part of a view, drawn anew whenever a signal it reads changes.
 pub type Dynamic = Box<dyn FnMut() -> AnyView + Send>;
 
@@ -15,11 +17,8 @@ pub fn dynamic<V: IntoView + 'static>(view: impl Fn() -> V + Send + 'static) -> 
 
 /// An attribute that follows signals, and is absent while there is none:
 /// `aria-invalid=attribute(move || wrong.get().then_some("true"))`.
-pub fn attribute<T>(value: impl Fn() -> Option<T> + Send + Sync + 'static) -> Signal<Option<T>>
-where
-    T: Send + Sync + 'static,
-{
-    Signal::derive(value)
+pub fn attribute<T: PlainValue + 'static>(value: impl Fn() -> Option<T> + Send + 'static) -> Value {
+    Value::Follows(Box::new(move || value().text()))
 }
 
 /// Does `run` at once, and again whenever a signal it reads changes.

@@ -1,6 +1,7 @@
 //! What stands where a list would: nothing yet, nothing that matches, or nothing this person may see.
 
 use icondata_core::Icon as IconData;
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 use super::Icon;

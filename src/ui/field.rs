@@ -1,5 +1,6 @@
 //! A control with its label, hint and error, tied together for assistive technology.
 
+use keyhold_markup::view;
 use leptos::{context::Provider, prelude::*};
 
 use super::{dynamic, use_id};

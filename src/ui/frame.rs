@@ -2,6 +2,7 @@
 //!
 //! `index.html` paints the same frame before the program arrives; keep the two alike.
 
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 use super::{CONTENT_ID, SkipLink};

@@ -1,6 +1,7 @@
 //! Icons from the lucide set, drawn inline so that they take the colour of the text beside them.
 
 use icondata_core::Icon as IconData;
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 use super::attribute;
@@ -30,7 +31,7 @@ pub fn Icon(
             stroke-linejoin="round"
             aria-hidden="true"
             focusable="false"
-            inner_html=Signal::derive(move || icon.get().data.to_owned())
+            prop:innerHTML=Signal::derive(move || icon.get().data.to_owned())
         ></svg>
     }
 }

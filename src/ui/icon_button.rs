@@ -1,6 +1,7 @@
 //! A button with a picture for a face. It has a name all the same, shown on hover.
 
 use icondata_core::Icon as IconData;
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 use super::{Icon, attribute};

@@ -1,5 +1,6 @@
 //! Lists whose items keep their elements, their focus and their timers while others come, go and move.
 
+use keyhold_markup::view;
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -1,5 +1,6 @@
 //! A link that looks like a button, and becomes one that says why where the person may not follow it.
 
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 use super::{Button, ButtonVariant, dynamic};

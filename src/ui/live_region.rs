@@ -1,6 +1,7 @@
 //! The one polite live region of the page. Whatever must be read out without moving the focus goes through it, so
 //! that two messages never talk over each other.
 
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// Reads messages out. Get it with [`use_announcer`].

@@ -4,6 +4,7 @@
 //! leaves it, and Escape brings the focus back to its button.
 
 use icondata_core::Icon as IconData;
+use keyhold_markup::view;
 use leptos::{
     ev::{FocusEvent, KeyboardEvent, MouseEvent},
     html,

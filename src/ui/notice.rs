@@ -1,5 +1,6 @@
 //! A message in the page, where it concerns: a warning before a step, or the failure of one.
 
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 use super::{Icon, Tone};

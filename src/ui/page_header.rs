@@ -1,5 +1,6 @@
 //! The top of a page: where one is, what this is, and what can be done.
 
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 use super::dynamic;

@@ -1,5 +1,6 @@
 //! A secret being typed, hidden until the person asks to see it.
 
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 use super::{IconButton, attribute, field::FieldControl};
@@ -34,7 +35,7 @@ pub fn PasswordInput(
                 spellcheck="false"
                 autofocus=autofocus
                 prop:value=value
-                on:input:target=move |event| value.set(event.target().value())
+                on:input=move |event| value.set(event_target_value(&event))
             />
             <IconButton
                 icon=Signal::derive(move || {

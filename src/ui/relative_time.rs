@@ -1,5 +1,6 @@
 //! A moment as a person says it, with the exact time behind it.
 
+use keyhold_markup::view;
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 

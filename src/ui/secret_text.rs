@@ -1,5 +1,6 @@
 //! A value to be carried away exactly: a private key shown its one time, an id, an address.
 
+use keyhold_markup::view;
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 

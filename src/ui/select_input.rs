@@ -1,5 +1,6 @@
 //! A choice of one out of several, with the browser's own control.
 
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 use super::{attribute, field::FieldControl};
@@ -75,7 +76,7 @@ pub fn SelectInput(
             aria-describedby=control.described_by
             aria-invalid=attribute(move || control.invalid.get().then_some("true"))
             aria-required=control.required.then_some("true")
-            on:change:target=move |event| value.set(event.target().value())
+            on:change=move |event| value.set(event_target_value(&event))
         >
             {choices}
         </select>

@@ -1,5 +1,6 @@
 //! The first thing Tab reaches: past the navigation, to the content.
 
+use keyhold_markup::view;
 use leptos::{ev::MouseEvent, prelude::*};
 
 use super::focus_content;

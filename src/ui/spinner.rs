@@ -1,5 +1,6 @@
 //! The sign that something is under way. It stands still under reduced motion, where its words remain.
 
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// A small turning ring: `<Spinner label="Loading keys" />`, or without a label where the text beside it says so.

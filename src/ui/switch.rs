@@ -1,5 +1,6 @@
 //! Something that is on or off, and changes only when whoever owns it says so: a press asks.
 
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 use super::{attribute, dynamic, use_id};

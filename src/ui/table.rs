@@ -3,6 +3,7 @@
 //! On a phone every row becomes a card. Cards are laid out with `display`, which takes a table's meaning away in some
 //! browsers, so every part names its role itself.
 
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 use super::{Icon, attribute};
@@ -106,7 +107,7 @@ pub fn HeaderCell(
         <th
             role="columnheader"
             scope="col"
-            class:table__number=numeric
+            class=numeric.then_some("table__number")
             aria-sort=attribute(move || sort.get().map(SortOrder::aria))
         >
             {words}

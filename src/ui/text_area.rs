@@ -1,5 +1,6 @@
 //! Several lines of text.
 
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 use super::{attribute, field::FieldControl};
@@ -32,7 +33,7 @@ pub fn TextArea(
             autocomplete="off"
             spellcheck="false"
             prop:value=value
-            on:input:target=move |event| value.set(event.target().value())
+            on:input=move |event| value.set(event_target_value(&event))
         ></textarea>
     }
 }

@@ -1,5 +1,6 @@
 //! One line of text.
 
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 use super::{attribute, field::FieldControl};
@@ -55,7 +56,7 @@ pub fn TextInput(
             list=list
             maxlength=maxlength.map(|most| most.to_string())
             prop:value=value
-            on:input:target=move |event| value.set(event.target().value())
+            on:input=move |event| value.set(event_target_value(&event))
             on:blur=move |_| {
                 if let Some(on_blur) = on_blur {
                     on_blur.run(());

@@ -1,5 +1,6 @@
 //! The choice between system, light and dark.
 
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 use super::{Icon, Theme, use_id};

@@ -1,5 +1,6 @@
 //! Short messages about what has just happened. A success leaves by itself; a failure stays until it is dismissed.
 
+use keyhold_markup::view;
 use std::{sync::Arc, time::Duration};
 
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};

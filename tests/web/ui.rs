@@ -3,6 +3,7 @@
 mod button;
 mod confirm_dialog;
 mod dialog;
+mod element;
 mod field;
 mod live_region;
 mod menu;

@@ -4,9 +4,10 @@ use super::view::{KeyView, PAGE, pages};
 use crate::{
     keys::TableQuery,
     paths,
-    ui::{Icon, dynamic, focus_content},
+    ui::{Icon, attribute, dynamic, focus_content},
 };
 use access::grouped;
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// Which of the keys are shown, and the ways to those before and after. Nothing where one page holds all.
@@ -40,14 +41,14 @@ pub fn Pager(
             // The link pressed may not be on the page it leads to: the focus goes where it goes on any other page.
             <nav class="pager" aria-label="Pages" on:click=move |_| request_animation_frame(focus_content)>
                 {(page > 1).then(|| view! {
-                    <a class="button button--secondary" href=move || link(page - 1) rel="prev">
+                    <a class="button button--secondary" href=attribute(move || Some(link(page - 1))) rel="prev">
                         <Icon icon=icondata_lu::LuChevronLeft />
                         "Previous"
                     </a>
                 })}
                 <span class="muted">{range(page, count)}</span>
                 {(page < last).then(|| view! {
-                    <a class="button button--secondary" href=move || link(page + 1) rel="next">
+                    <a class="button button--secondary" href=attribute(move || Some(link(page + 1))) rel="next">
                         "Next"
                         <Icon icon=icondata_lu::LuChevronRight />
                     </a>

@@ -10,6 +10,7 @@ use crate::{
     ui::{Badge, Cell, CellKind, Menu, MenuItem},
 };
 use access::Action;
+use keyhold_markup::view;
 use leptos::{ev::MouseEvent, prelude::*};
 
 /// The key at `place`.

@@ -8,6 +8,7 @@ use crate::{
     ui::{Button, ButtonVariant, CopyButton, Icon, download, dynamic, focus_content, use_toaster},
 };
 use access::{Action, grouped};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// The bar. It is there while anything is selected.

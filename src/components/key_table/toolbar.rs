@@ -10,6 +10,7 @@ use crate::{
     },
 };
 use access::grouped;
+use keyhold_markup::view;
 use leptos::prelude::*;
 use std::time::Duration;
 

@@ -20,6 +20,7 @@ use crate::{
 };
 use access::{Action, KeyId};
 use contract::Key;
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// The page. What its URL says to `add` is typed already.

@@ -23,6 +23,7 @@ use crate::{
 };
 use access::{Action, ProjectId};
 use contract::{CreateKey, CreatedKey, Key};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// Where a key is created, and what it is given permissions in.

@@ -17,6 +17,7 @@ use crate::{
 };
 use access::{Action, KeyId};
 use contract::{ChangeKey, CreateKey, Key};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// The page.

@@ -27,6 +27,7 @@ use crate::{
 };
 use access::{Action, KeyId};
 use contract::{Event, EventPage, EventQuery, Key, ProjectAccess};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// How many events a key's page shows.

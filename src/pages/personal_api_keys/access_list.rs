@@ -14,6 +14,7 @@ use crate::{
     ui::{Badge, ConfirmDialog, Tone, dynamic, effect, use_announcer},
 };
 use contract::{AddEntries, PersonalAccount, PersonalKeys};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// What the list, as it is, does to the account's keys.

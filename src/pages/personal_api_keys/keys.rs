@@ -11,6 +11,7 @@ use crate::{
     },
 };
 use contract::{ChangePersonalKey, PersonalAccount, PersonalKey, PersonalKeys};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// What can be done with a key.

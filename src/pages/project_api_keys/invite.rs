@@ -8,6 +8,7 @@ use crate::{
     ui::{Choice, Chooser, Dialog, Typed, dynamic, nearest, on_change, use_toaster},
 };
 use contract::{KeyRow, Project, ProjectKey, ProjectRoles};
+use keyhold_markup::view;
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -7,6 +7,7 @@ use crate::{
     ui::{Dialog, dynamic, use_toaster},
 };
 use contract::{Project, ProjectKey, ProjectRoles};
+use keyhold_markup::view;
 use leptos::prelude::*;
 
 /// The dialog. It closes by itself once the permissions are saved.
