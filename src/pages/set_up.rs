@@ -10,7 +10,7 @@ use crate::{
 };
 use contract::SessionState;
 use keyhold_markup::view;
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 /// The page. The link's token is in the fragment, which no server and no referrer ever sees; it is taken out of the
 /// address bar and the history at once, and stays in memory only.
@@ -46,6 +46,11 @@ pub fn SetUpPage() -> impl IntoView {
 
 #[component]
 fn LinkNeeded() -> impl IntoView {
+    // Opened where this page already is, the link changes the fragment alone.
+    let listener = window_event_listener(ev::hashchange, |_| {
+        window().location().reload().ok();
+    });
+    on_cleanup(move || listener.remove());
     view! {
         <Notice tone=Tone::Info title="The set-up link is needed">
             "Keyhold printed a one-time link when it started: look for “set-up” in the output of the server, and open \

@@ -67,7 +67,7 @@ pub fn ConfirmDialog(
                 if !pending.get_untracked() {
                     open.set(false);
                 }
-            }>{dynamic(move || if refused.get() { "Close" } else { "Cancel" })}</Button>
+            }>{dynamic(move || if refused.get() { "Go Back" } else { "Cancel" })}</Button>
             {dynamic(move || {
                 let confirm_label = confirm_label.clone();
                 (!refused.get()).then(|| view! {

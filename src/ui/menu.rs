@@ -6,7 +6,7 @@
 use icondata_core::Icon as IconData;
 use keyhold_markup::view;
 use leptos::{
-    ev::{FocusEvent, KeyboardEvent, MouseEvent},
+    ev::{self, FocusEvent, KeyboardEvent, MouseEvent},
     html,
     prelude::*,
 };
@@ -108,6 +108,9 @@ fn MenuList(menu: OpenMenu, id: String, label: Signal<String>, items: ChildrenFn
             move_focus(&list, Step::First);
         }
     });
+    // The button it stands under is elsewhere then.
+    let listener = window_event_listener(ev::resize, move |_| menu.close_and_return());
+    on_cleanup(move || listener.remove());
     let keyed = move |event: KeyboardEvent| {
         let step = match event.key().as_str() {
             "ArrowDown" => Step::Next,

@@ -118,16 +118,11 @@ pub fn HeaderCell(
 /// One row of [`Cell`]s.
 #[component]
 pub fn Row(
-    /// Whether the row is selected.
-    #[prop(optional, into)]
-    selected: Signal<bool>,
     /// The cells.
     children: Children,
 ) -> impl IntoView {
     view! {
-        <tr role="row" data-selected=attribute(move || selected.get().then_some("true"))>
-            {children()}
-        </tr>
+        <tr role="row">{children()}</tr>
     }
 }
 

@@ -134,7 +134,7 @@ async fn what_would_shut_keyhold_out_cannot_be_confirmed() {
     page.button("Review Changes").click();
     until_it_says(&page, "Add an entry that covers 127.0.0.1 first.").await;
     assert!(!page.text().contains("Change Access List"));
-    page.button("Close").click();
+    page.button("Go Back").click();
     until("the dialog is gone", || page.find("dialog[open]").is_none()).await;
     assert!(page.text().contains("To be removed"), "the draft is kept");
     assert!(backend.asked(CHANGE).is_empty());

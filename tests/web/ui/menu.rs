@@ -79,3 +79,15 @@ async fn it_closes_when_the_focus_leaves_it() {
     page.button("Elsewhere").focus().unwrap();
     until("the menu is closed", || page.find("[role=menu]").is_none()).await;
 }
+
+#[wasm_bindgen_test]
+async fn it_closes_when_the_window_changes_its_size() {
+    let page = page(RwSignal::new(Vec::new()));
+    let button = page.button("Actions for terraform");
+    button.click();
+    until("the first item has the focus", || item_has_focus(&page, 1)).await;
+    let resized = web_sys::Event::new("resize").unwrap();
+    window().dispatch_event(&resized).unwrap();
+    until("the menu is closed", || page.find("[role=menu]").is_none()).await;
+    assert!(focused(&button));
+}
