@@ -24,11 +24,6 @@ const BROWSER_TESTS_TIMEOUT: &str = "600";
 /// How long the browser's driver may take to start, in seconds.
 const DRIVER_TIMEOUT: &str = "60";
 
-/// The stories that run in WebKit, too. Of the others, `first_key`, `access_lists`, `exposure` and `project_keys` fail there:
-/// its driver refuses a click in a menu and reads the cells of a table as one word; why a change in the editor does not
-/// arrive is not known yet. What is left has passed there once, which is not enough to hold a change to.
-const WEBKIT_STORIES: [&str; 3] = ["harness", "interruptions", "requirement"];
-
 /// One step of the checks, in the order they run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Step {
@@ -231,7 +226,6 @@ impl Checks<'_> {
         let mut in_chromium = shell::cargo(root, &stories);
         in_chromium.env("KEYHOLD_AXE", axe);
         let mut in_firefox = shell::cargo(root, &others);
-        let in_files = WEBKIT_STORIES.iter().flat_map(|story| ["--test", story]);
         let mut in_webkit = Command::new("xvfb-run");
         in_webkit
             .current_dir(root)
@@ -240,9 +234,7 @@ impl Checks<'_> {
                 "--server-args=-screen 0 1600x1200x24 -nolisten tcp",
                 "cargo",
             ])
-            .args(stories)
-            .args(in_files)
-            .args(["--", "--skip", "only_chromium"]);
+            .args(&others);
         if tools::is_root() {
             // Its sandbox does not start for root, who needs none against a page of our own.
             in_webkit.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");

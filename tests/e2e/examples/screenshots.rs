@@ -7,42 +7,34 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use e2e::{Browser, Error, House, Person, SCREENS};
+use e2e::{Browser, Error, House, on_every_screen};
 
-const WIDTHS: [u32; 2] = [1440, 390];
+const WIDTHS: [u32; 2] = [390, 1440];
 const HEIGHT: u32 = 900;
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     let directory = PathBuf::from(env::args().nth(1).unwrap_or_else(|| "docs/screens".to_owned()));
     let house = House::open().await?;
-    let mut window: Option<(Option<Person>, Browser)> = None;
-    for screen in SCREENS {
-        let browser = match window.take() {
-            Some((person, browser)) if person == screen.person => browser,
-            _ => match screen.person {
-                Some(person) => house.visit(person, "/").await?,
-                None => Browser::start().await?,
-            },
-        };
+    on_every_screen(&house, async |browser, screen| {
         for width in WIDTHS {
             browser.resize(width, HEIGHT).await?;
             // A screen that cannot be reached is told, and its picture shows where the way ended.
-            if let Err(error) = screen.open(&house, &browser).await {
+            if let Err(error) = screen.open(&house, browser).await {
                 println!("{} at {width}: {error}", screen.name);
             }
-            shoot(&browser, &directory, screen.name, width).await?;
+            shoot(browser, &directory, screen.name, width).await?;
         }
-        browser.resize(WIDTHS[0], HEIGHT).await?;
-        window = Some((screen.person, browser));
-    }
+        Ok(())
+    })
+    .await?;
     Ok(())
 }
 
 /// Takes the screen as it is, in the dark and in the light.
 async fn shoot(browser: &Browser, directory: &Path, name: &str, width: u32) -> Result<(), Error> {
     for (scheme, suffix) in [("dark", "-dark"), ("light", "")] {
-        browser.prefer_color_scheme(scheme).await?;
+        browser.prefer("prefers-color-scheme", scheme).await?;
         browser.settle().await?;
         let file = format!("{name}-{width}{suffix}.png");
         browser.screenshot(directory.join(&file)).await?;

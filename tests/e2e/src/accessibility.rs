@@ -1,4 +1,5 @@
-//! What keeps a page from being used by everybody, as axe finds it: every rule it has, contrast included.
+//! What keeps a page from being used by everybody: as axe finds it, by every rule it has, contrast included; what does not
+//! fit its window; and what does not show that it has the focus.
 
 use std::fmt::Write;
 
@@ -68,21 +69,34 @@ impl Browser {
         })
     }
 
-    /// Fails when the page is wider than its window, so that it would have to be moved sideways.
+    /// Fails when something on the page does not fit its window: it would have to be moved sideways, or is cut off.
     ///
     /// # Errors
-    /// [`Error::Inaccessible`] with the widths.
-    pub async fn assert_no_sideways_scrolling(&self, screen: &str) -> Result<(), Error> {
-        let widths = self
-            .execute("const page = document.documentElement; return [page.scrollWidth, page.clientWidth];")
-            .await?;
-        let (page, window) = (widths[0].as_u64(), widths[1].as_u64());
-        if page <= window {
+    /// [`Error::Inaccessible`] with what does not fit.
+    pub async fn assert_fits(&self, screen: &str) -> Result<(), Error> {
+        self.settle().await?;
+        self.assert_none(screen, include_str!("fits.js")).await
+    }
+
+    /// Fails when something that can have the keyboard's focus does not show that it has it.
+    ///
+    /// # Errors
+    /// [`Error::Inaccessible`] with what does not show it.
+    pub async fn assert_focus_is_seen(&self, screen: &str) -> Result<(), Error> {
+        self.assert_none(screen, include_str!("rings.js")).await
+    }
+
+    /// Fails when a script, which looks for what is wrong, finds any.
+    async fn assert_none(&self, screen: &str, script: &str) -> Result<(), Error> {
+        let found = self.execute(script).await?;
+        let found: Vec<String> = serde_json::from_value(found)
+            .map_err(|error| Error::webdriver("reading what was found")(error.into()))?;
+        if found.is_empty() {
             return Ok(());
         }
         Err(Error::Inaccessible {
             screen: screen.to_owned(),
-            words: format!("the page is {page:?} pixels wide and its window {window:?}"),
+            words: found.join("\n"),
         })
     }
 }

@@ -4,46 +4,20 @@ use std::{path::Path, sync::Mutex};
 
 use fantoccini::{Client, ClientBuilder, key::Key};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    commands, driver::Driver, engine::Engine, error::Error, find::Find, locator::Locator, wait::until,
+    commands, console::ConsoleEntry, driver::Driver, engine::Engine, error::Error, find::Find,
+    locator::Locator, wait::until,
 };
-
-/// Everything a page can keep things in, and where it is: one text to search for what must not be there.
-const STORAGE: &str = "return JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), \
-                       history.state, document.cookie, location.href, document.referrer, window.name]);";
-
-/// Engines that keep no log of a page's errors are made to: from the moment the page is loaded on.
-const RECORD: &str = "if (!window.keptErrors) { const kept = window.keptErrors = []; \
-                      const keep = (source, message) => kept.push({ level: 'SEVERE', source, message: String(message) }); \
-                      addEventListener('error', event => keep('javascript', event.message)); \
-                      addEventListener('unhandledrejection', event => keep('javascript', event.reason)); \
-                      addEventListener('securitypolicyviolation', event => keep('security', \
-                      'Content Security Policy: ' + event.violatedDirective + ' ' + event.blockedURI)); \
-                      const error = console.error; \
-                      console.error = (...words) => { keep('console-api', words.join(' ')); error(...words); }; }";
 
 /// A headless browser with one window. It ends when this is dropped.
 pub struct Browser {
-    engine: Engine,
-    client: Client,
-    console: Mutex<Vec<ConsoleEntry>>,
+    pub(crate) engine: Engine,
+    pub(crate) client: Client,
+    pub(crate) console: Mutex<Vec<ConsoleEntry>>,
     // Last: the session ends after everything that uses it.
     _driver: Driver,
-}
-
-/// One line of the browser's console.
-#[derive(Clone, Debug, Deserialize)]
-pub struct ConsoleEntry {
-    /// `SEVERE` for errors, refused requests and violations of the content security policy.
-    pub level: String,
-    /// `javascript`, `network`, `security`, `console-api` and others.
-    #[serde(default)]
-    pub source: String,
-    /// What was written.
-    pub message: String,
 }
 
 impl Browser {
@@ -162,13 +136,6 @@ impl Browser {
         self.record().await
     }
 
-    async fn record(&self) -> Result<(), Error> {
-        match self.engine {
-            Engine::Chromium => Ok(()),
-            Engine::Firefox | Engine::WebKit => self.execute(RECORD).await.map(drop),
-        }
-    }
-
     /// Goes back one step in the history.
     ///
     /// # Errors
@@ -232,6 +199,15 @@ impl Browser {
         self.type_keys(&char::from(key).to_string()).await
     }
 
+    /// Presses a letter's key with Control held.
+    ///
+    /// # Errors
+    /// As [`Browser::press`].
+    pub async fn press_with_control(&self, letter: char) -> Result<(), Error> {
+        let keys = [char::from(Key::Control), letter, char::from(Key::Null)];
+        self.type_keys(&String::from_iter(keys)).await
+    }
+
     /// Types where the focus is; keys without a letter are in it as WebDriver writes them.
     ///
     /// # Errors
@@ -281,16 +257,6 @@ impl Browser {
         Ok(pairs.join("; "))
     }
 
-    /// Everything the page has kept: local and session storage, history state, cookies that scripts can read, and the
-    /// URL, as one text.
-    ///
-    /// # Errors
-    /// When the page has no storage, as on a `data:` URL.
-    pub async fn storage_dump(&self) -> Result<String, Error> {
-        let dump = self.execute(STORAGE).await?;
-        Ok(dump.as_str().unwrap_or_default().to_owned())
-    }
-
     /// Writes a picture of the window to a PNG file, making its directory if need be.
     ///
     /// # Errors
@@ -307,86 +273,6 @@ impl Browser {
             std::fs::write(path, png)
         };
         write().map_err(Error::io(format!("writing {}", path.display())))
-    }
-
-    /// What the page is told of the person's wish for a `light` or `dark` page. Chromium only.
-    ///
-    /// # Errors
-    /// When the browser refuses.
-    pub async fn prefer_color_scheme(&self, scheme: &str) -> Result<(), Error> {
-        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-        self.devtools("Emulation.setEmulatedMedia", features)
-            .await
-            .map(drop)
-    }
-
-    /// Waits until nothing on the page moves or fades any more.
-    ///
-    /// # Errors
-    /// When something goes on moving.
-    pub async fn settle(&self) -> Result<(), Error> {
-        until("what moves to have moved", async || {
-            let moving = self.execute("return document.getAnimations().length;").await?;
-            Ok(if moving == 0 {
-                Ok(())
-            } else {
-                Err(moving.to_string())
-            })
-        })
-        .await
-    }
-
-    /// Every line of the console so far: in Chromium all there are, in the others the errors since a page was loaded.
-    ///
-    /// # Errors
-    /// When the browser does not answer.
-    pub async fn console(&self) -> Result<Vec<ConsoleEntry>, Error> {
-        let failed = || Error::webdriver("reading the console");
-        let log = match self.engine {
-            Engine::Chromium => commands::console_log(&self.client).await.map_err(failed())?,
-            Engine::Firefox | Engine::WebKit => {
-                self.execute("return (window.keptErrors || []).splice(0);")
-                    .await?
-            }
-        };
-        let new: Vec<ConsoleEntry> = serde_json::from_value(log).map_err(|error| failed()(error.into()))?;
-        // The browser hands each line out once.
-        let mut console = self
-            .console
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        console.extend(new);
-        Ok(console.clone())
-    }
-
-    /// Fails when the page has written an error to the console, broken its content security policy, or had a request
-    /// refused.
-    ///
-    /// # Errors
-    /// [`Error::Console`] with those lines.
-    pub async fn assert_console_clean(&self) -> Result<(), Error> {
-        self.assert_console_clean_except(&[]).await
-    }
-
-    /// As [`Browser::assert_console_clean`], but for lines that contain one of these texts: a story that provokes a
-    /// refusal expects the browser to note it, as `status of 401`.
-    ///
-    /// # Errors
-    /// [`Error::Console`] with the other lines.
-    pub async fn assert_console_clean_except(&self, expected: &[&str]) -> Result<(), Error> {
-        let unexpected: Vec<String> = self
-            .console()
-            .await?
-            .into_iter()
-            .filter(|entry| entry.level == "SEVERE")
-            .map(|entry| entry.message)
-            .filter(|message| !expected.iter().any(|text| message.contains(text)))
-            .collect();
-        if unexpected.is_empty() {
-            Ok(())
-        } else {
-            Err(Error::Console(unexpected))
-        }
     }
 
     /// Ends the browser and says whether it would. Dropping it does the same in silence.

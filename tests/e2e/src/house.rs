@@ -1,6 +1,7 @@
 //! A server with the sample organization and one operator of each role: where most stories begin.
 
-use support::{Server, ServerOptions};
+use serde_json::{Value, json};
+use support::{Answer, Server, ServerOptions, curl};
 
 use crate::{browser::Browser, error::Error, find::Find};
 
@@ -115,6 +116,61 @@ impl House {
         browser.textbox("Password").fill(PASSWORD).await?;
         browser.button("Sign In").click().await?;
         browser.textbox("Password").gone().await
+    }
+
+    /// The name of the sample's account, and one of its personal API keys.
+    ///
+    /// # Errors
+    /// When the server's command does not tell.
+    pub async fn sample_account(&self) -> Result<(String, String), Error> {
+        let told = self
+            .server
+            .run_cli(&["admin-api", "account", "sample", "--json"], "")
+            .await?;
+        let account: Option<Value> = serde_json::from_str(&told.stdout).ok();
+        let text = |field: &str| Some(account.as_ref()?[field].as_str()?.to_owned());
+        text("userName").zip(text("key")).ok_or_else(|| {
+            support::Error::Program {
+                what: "keyhold admin-api account sample".into(),
+                said: told.stderr,
+            }
+            .into()
+        })
+    }
+
+    /// Links the sample's account for whoever has signed in in `browser`.
+    ///
+    /// # Errors
+    /// When the server does not answer.
+    pub async fn link_account(&self, browser: &Browser) -> Result<(), Error> {
+        let (name, key) = self.sample_account().await?;
+        let account = json!({ "accountName": name, "personalKey": key });
+        self.by_hand(browser, "PUT", "/bff/personal-account", Some(account))
+            .await
+            .map(drop)
+    }
+
+    /// Sends the backend a request that no control of the console has made, in the name of whoever has signed in in
+    /// `browser`: what the console does not offer the backend must refuse all the same.
+    ///
+    /// # Errors
+    /// When the server does not answer.
+    pub async fn by_hand(
+        &self,
+        browser: &Browser,
+        method: &str,
+        path: &str,
+        body: Option<Value>,
+    ) -> Result<Answer, Error> {
+        let cookies = format!("Cookie: {}", browser.cookie_header().await?);
+        let origin = format!("Origin: {}", self.server.url());
+        let (url, body) = (self.url(path), body.map(|body| body.to_string()));
+        let mut arguments = vec!["--request", method, "--header", &cookies, "--header", &origin];
+        if let Some(body) = &body {
+            arguments.extend(["--header", "Content-Type: application/json", "--data", body]);
+        }
+        arguments.push(&url);
+        Ok(curl(&arguments).await?)
     }
 
     /// Ends every session `person` has, as time would.

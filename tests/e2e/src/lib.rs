@@ -8,12 +8,17 @@
 mod accessibility;
 mod browser;
 mod commands;
+mod console;
+mod controls;
 mod driver;
 mod engine;
 mod error;
 mod find;
+mod hands;
 mod house;
 mod locator;
+mod look;
+mod media;
 mod role;
 mod secrets;
 mod tour;
@@ -23,13 +28,14 @@ pub use fantoccini::key::Key;
 pub use support::{Answer, CommandOutput, PATIENCE, Server, ServerOptions, curl};
 
 pub use crate::{
-    browser::{Browser, ConsoleEntry},
+    browser::Browser,
+    console::ConsoleEntry,
     engine::Engine,
     error::Error,
     find::Find,
     house::{House, Person},
     locator::Locator,
     role::Role,
-    tour::{SCREENS, Screen},
+    tour::{Screen, on_every_screen},
     wait::until,
 };

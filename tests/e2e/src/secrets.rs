@@ -2,6 +2,10 @@
 
 use crate::{browser::Browser, error::Error, find::Find, role::Role, wait::until};
 
+/// Everything a page can keep things in, and where it is: one text to search for what must not be there.
+const STORAGE: &str = "return JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), \
+                       history.state, document.cookie, location.href, document.referrer, window.name]);";
+
 /// Secrets and public keys are at least this long; the words of a button to copy them are not.
 const SHORTEST: usize = 8;
 
@@ -23,6 +27,16 @@ impl Browser {
             Ok(value.ok_or(shown))
         })
         .await
+    }
+
+    /// Everything the page has kept: local and session storage, history state, cookies that scripts can read, and the
+    /// URL, as one text.
+    ///
+    /// # Errors
+    /// When the page has no storage, as on a `data:` URL.
+    pub async fn storage_dump(&self) -> Result<String, Error> {
+        let dump = self.execute(STORAGE).await?;
+        Ok(dump.as_str().unwrap_or_default().to_owned())
     }
 
     /// Fails when `secret` is anywhere in the page as it is now, in what it keeps, or in its URL.

@@ -1,8 +1,10 @@
 //! A key created in a project: by its owner, who sees the private key once and is told who gives the key its access list.
 //! Who may only read the project creates none.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use e2e::{Error, Find, House, Person, curl};
+use serde_json::json;
+
+use crate::assert_forbidden;
 
 const ACCEPT: &str = "Accept: application/vnd.atlas.2023-01-01+json";
 
@@ -16,10 +18,13 @@ async fn who_may_only_read_a_project_creates_no_key_in_it() -> Result<(), Error>
     let browser = house.visit(Person::Paul, &keys()).await?;
     browser.row("Nightly backup exporter").wait().await?;
     let create = browser.button("Create API Key");
-    assert_eq!(create.attribute("aria-disabled").await?.as_deref(), Some("true"));
+    assert!(create.is_disabled().await?);
     browser.goto(&house.url(&format!("{}/new", keys()))).await?;
     browser.text("This needs Project Access Manager.").some().await?;
     assert_eq!(browser.textbox("Description").count().await?, 0);
+    let path = format!("/bff/projects/{}/keys", House::PROJECT);
+    let key = json!({ "description": "by hand", "roles": ["GROUP_READ_ONLY"] });
+    assert_forbidden(&house, &browser, ("POST", &path), Some(key)).await?;
     browser.assert_console_clean().await?;
     browser.close().await
 }
@@ -34,7 +39,7 @@ async fn a_project_s_owner_creates_a_key_and_sees_its_secret_once() -> Result<()
         .fill("parcel label printer")
         .await?;
     browser.button("Create").click().await?;
-    browser.text("Choose at least one").some().await?;
+    browser.text("Choose at least one permission.").some().await?;
     assert_eq!(
         browser.textbox("Description").value().await?,
         "parcel label printer"

@@ -1,22 +1,11 @@
 //! Personal API keys, which are deprecated: an operator links the account they belong to by one of its keys. That key is
 //! in no page, storage, URL or log afterwards, and no other operator sees the account.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-use e2e::{Browser, Error, Find, House, Person, Role};
+use e2e::{Browser, Error, Find, House, Person};
+use serde_json::Value;
 
 const PAGE: &str = "/personal-api-keys";
 const ANOTHER: &str = "11111111-2222-4333-8444-555555555555";
-
-/// The name of the sample's account, and one of its personal API keys.
-async fn sample_account(house: &House) -> Result<(String, String), Error> {
-    let told = house
-        .server
-        .run_cli(&["admin-api", "account", "sample", "--json"], "")
-        .await?;
-    let told: serde_json::Value = serde_json::from_str(&told.stdout).expect("one JSON object");
-    let text = |field: &str| told[field].as_str().expect(field).to_owned();
-    Ok((text("userName"), text("key")))
-}
 
 async fn link(browser: &Browser, name: &str, key: &str) -> Result<(), Error> {
     browser.textbox("Account Name").fill(name).await?;
@@ -24,16 +13,10 @@ async fn link(browser: &Browser, name: &str, key: &str) -> Result<(), Error> {
     browser.button("Link Account").click().await
 }
 
-/// Chooses an item of a key's menu.
-async fn choose(browser: &Browser, key: &str, item: &str) -> Result<(), Error> {
-    browser.button(&format!("Actions for {key}")).click().await?;
-    browser.find(Role::Menuitem, item).click().await
-}
-
 #[tokio::test]
 async fn an_account_is_not_linked_by_another_key_and_what_was_typed_stays() -> Result<(), Error> {
     let house = House::open().await?;
-    let (name, key) = sample_account(&house).await?;
+    let (name, key) = house.sample_account().await?;
     let browser = house.visit(Person::Paul, PAGE).await?;
     browser.button("Link Account").click().await?;
     browser
@@ -63,7 +46,7 @@ async fn an_account_is_not_linked_by_another_key_and_what_was_typed_stays() -> R
 #[tokio::test]
 async fn an_account_is_linked_changed_and_forgotten_and_its_key_is_seen_nowhere() -> Result<(), Error> {
     let house = House::open().await?;
-    let (name, key) = sample_account(&house).await?;
+    let (name, key) = house.sample_account().await?;
     // The sample tells its key when the server begins.
     let told = house.server.stderr().matches(&key).count();
     let browser = house.visit(Person::Ada, PAGE).await?;
@@ -76,12 +59,16 @@ async fn an_account_is_linked_changed_and_forgotten_and_its_key_is_seen_nowhere(
     browser.assert_holds_no(&key).await?;
 
     // Keys: disabled and enabled again at once, deleted after a question.
-    choose(&browser, "Nightly export (crontab on build-3)", "Disable").await?;
+    browser
+        .choose_action("Nightly export (crontab on build-3)", "Disable")
+        .await?;
     let nightly = browser.row("Nightly export");
     nightly.text("Disabled").wait().await?;
-    choose(&browser, "Nightly export (crontab on build-3)", "Enable").await?;
+    browser
+        .choose_action("Nightly export (crontab on build-3)", "Enable")
+        .await?;
     nightly.text("Enabled").wait().await?;
-    choose(&browser, "Old laptop", "Delete…").await?;
+    browser.choose_action("Old laptop", "Delete…").await?;
     browser.text("This cannot be undone").wait().await?;
     browser.button("Delete Key").click().await?;
     browser.row("Old laptop").gone().await?;
@@ -104,6 +91,19 @@ async fn an_account_is_linked_changed_and_forgotten_and_its_key_is_seen_nowhere(
     let grace = house.visit(Person::Grace, PAGE).await?;
     grace.heading("Link Your Account").wait().await?;
     assert_eq!(grace.row("Marta's scripts").count().await?, 0);
+    let linked = house.by_hand(&browser, "GET", "/bff/personal-keys", None).await?;
+    let linked: Value = serde_json::from_str(&linked.body).expect("the keys of the account");
+    let marta = format!(
+        "/bff/personal-keys/{}",
+        linked["linked"]["keys"][0]["id"].as_str().expect("an id")
+    );
+    let theirs = house.by_hand(&grace, "DELETE", &marta, None).await?;
+    assert!(
+        theirs.body.contains("You have linked no account"),
+        "{} {}",
+        theirs.status,
+        theirs.body
+    );
     grace.assert_console_clean().await?;
     grace.close().await?;
 

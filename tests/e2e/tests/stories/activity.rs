@@ -1,7 +1,8 @@
 //! What happened, in the organization and in a project: filtered, kept in the URL, and leading on to keys and reasons.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use e2e::{Error, Find, House, Person};
+
+use crate::assert_forbidden;
 
 #[tokio::test]
 async fn the_activity_of_a_project_one_is_not_in_is_not_shown() -> Result<(), Error> {
@@ -14,6 +15,8 @@ async fn the_activity_of_a_project_one_is_not_in_is_not_shown() -> Result<(), Er
         .await?;
     browser.text("Ask ada or grace.").some().await?;
     assert_eq!(browser.button("Filter").count().await?, 0);
+    let feed = format!("/bff/events?project={}", House::OTHER_PROJECT);
+    assert_forbidden(&house, &browser, ("GET", &feed), None).await?;
     browser
         .goto(&house.url(&format!("/projects/{}/activity", House::PROJECT)))
         .await?;
@@ -38,7 +41,7 @@ async fn events_are_filtered_in_the_url_and_what_is_no_key_or_address_is_refused
         .text("Enter an IP address or a CIDR block, such as 192.0.2.7")
         .wait()
         .await?;
-    assert!(browser.textbox("API Key").is_focused().await?);
+    browser.textbox("API Key").wait_for_focus().await?;
     assert!(!browser.url().await?.contains('?'), "nothing was asked");
 
     browser.textbox("API Key").fill("nufbadhw").await?;

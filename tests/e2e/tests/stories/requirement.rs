@@ -1,7 +1,9 @@
 //! "Require IP Access List for Public API": who may, what it would do to whom, and what keeps Keyhold itself in.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use e2e::{Error, Find, House, Person, Role};
+use serde_json::json;
+
+use crate::assert_forbidden;
 
 const SWITCH: &str = "Require an access list of every organization API key";
 const ORGANIZATION: &str = "Meridian Parcel";
@@ -11,11 +13,13 @@ async fn who_may_only_read_sees_the_setting_and_whom_to_ask() -> Result<(), Erro
     let house = House::open().await?;
     let browser = house.visit(Person::Rhea, "/organization/settings").await?;
     let switch = browser.find(Role::Switch, SWITCH);
-    assert_eq!(switch.attribute("aria-disabled").await?.as_deref(), Some("true"));
+    assert!(switch.is_disabled().await?);
     browser
         .text("This needs Organization Owner. Ask ada or grace.")
         .some()
         .await?;
+    let change = json!({ "accessListRequired": true, "accepted": null });
+    assert_forbidden(&house, &browser, ("PATCH", "/bff/settings"), Some(change)).await?;
     browser.assert_console_clean().await?;
     browser.close().await
 }
@@ -30,14 +34,10 @@ async fn requiring_a_list_names_the_keys_that_stop_and_asks_for_the_organization
     let question = browser.dialog("Require an access list?");
     question.text("Stops working for certain").wait().await?;
     let confirm = browser.button("Change the Setting");
-    assert_eq!(confirm.attribute("aria-disabled").await?.as_deref(), Some("true"));
+    assert!(confirm.is_disabled().await?);
     let name = browser.textbox(&format!("Type “{ORGANIZATION}” to confirm"));
     name.fill("meridian parcel").await?;
-    assert_eq!(
-        confirm.attribute("aria-disabled").await?.as_deref(),
-        Some("true"),
-        "another spelling is not the name"
-    );
+    assert!(confirm.is_disabled().await?, "another spelling is not the name");
     name.fill(ORGANIZATION).await?;
     confirm.click().await?;
     question.gone().await?;

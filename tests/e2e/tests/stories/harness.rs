@@ -1,5 +1,4 @@
 //! The harness itself, tried on a small page of its own: what it must find, refuse and report.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use std::{
     io::{BufRead, BufReader, Write},
@@ -181,7 +180,7 @@ mod only_chromium {
             "390x844"
         );
         for scheme in ["light", "dark"] {
-            browser.prefer_color_scheme(scheme).await?;
+            browser.prefer("prefers-color-scheme", scheme).await?;
             let script = format!("return matchMedia('(prefers-color-scheme: {scheme})').matches");
             assert_eq!(browser.execute(&script).await?, true);
         }

@@ -1,7 +1,7 @@
 //! What happens in the middle of something: the session ends, the server goes away and comes back. Nothing typed is lost.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
 use e2e::{Error, Find, House, Person};
+use serde_json::json;
 
 const TYPED: &str = "typed before the session ended";
 
@@ -14,6 +14,18 @@ async fn a_session_that_ends_in_a_form_asks_who_one_is_and_keeps_what_was_typed(
     house.end_sessions_of(Person::Ada).await?;
     browser.button("Create").click().await?;
     browser.dialog("Sign In Again").wait().await?;
+    browser.textbox("Password").fill("not the password").await?;
+    browser.button("Sign In").click().await?;
+    browser.text("The name or the password is wrong").wait().await?;
+    let made = house
+        .by_hand(
+            &browser,
+            "POST",
+            "/bff/keys",
+            Some(json!({ "description": TYPED, "roles": ["ORG_MEMBER"] })),
+        )
+        .await?;
+    assert_eq!(made.status, 401, "{}", made.body);
     house.sign_in(&browser, Person::Ada).await?;
     browser.dialog("Sign In Again").gone().await?;
     assert_eq!(browser.textbox("Description").value().await?, TYPED);

@@ -1,8 +1,10 @@
 //! May an address use a key for something, and why? From a key to the answer, from the answer to the one change that turns
 //! it round, and by the answer's link to the same answer for everybody.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
-use e2e::{Browser, Error, Find, House, Person, Role};
+use e2e::{Browser, Error, Find, House, Person};
+use serde_json::json;
+
+use crate::assert_forbidden;
 
 const OPERATION: &str = "List organization API keys";
 const ANSWER: &str = "/why?key=nufbadhw&address=198.51.100.7&operation=ListOrganizationKeys";
@@ -61,10 +63,8 @@ async fn a_refusal_leads_to_the_one_change_that_turns_it_round() -> Result<(), E
     let browser = house
         .visit(Person::Ada, "/organization/api-keys?q=grafana")
         .await?;
-    browser.button("Actions for Grafana dashboards").click().await?;
     browser
-        .find(Role::Menuitem, "Who Can Use It, and Why")
-        .click()
+        .choose_action("Grafana dashboards", "Who Can Use It, and Why")
         .await?;
     assert_eq!(browser.combobox("API Key").value().await?, "nufbadhw");
     browser.textbox("Address").fill("198.51.100.7").await?;
@@ -110,6 +110,9 @@ async fn an_answer_is_the_same_for_whoever_reads_it_and_its_change_is_not() -> R
             .text("This needs Organization Owner. Ask ada or grace.")
             .some()
             .await?;
+        let change = json!({ "add": ["198.51.100.7"], "remove": [], "accepted": null });
+        let path = "/bff/keys/654011802f10cba7d5f077d5/access-list";
+        assert_forbidden(&house, &browser, ("PATCH", path), Some(change)).await?;
         browser.assert_console_clean().await?;
         browser.close().await?;
     }

@@ -1,0 +1,106 @@
+//! What must hold on every screen, whoever uses it and however: nothing for axe to find in either theme, contrast included;
+//! nothing that makes a window scroll sideways or is cut off, from a phone's width on and at twice the size; and in forced
+//! colours the focus is seen wherever it can be.
+
+/// The other engines can neither be told of a person's wishes nor be as narrow as a phone.
+mod only_chromium {
+    use e2e::{Browser, Error, Find, House, Screen, Server, ServerOptions, on_every_screen};
+
+    /// A tablet and a desktop. A screen is opened as on a phone and then given more room.
+    const WIDTHS: [u32; 2] = [768, 1440];
+    const PHONE: (u32, u32) = (390, 844);
+
+    /// Asks something of every screen, and fails with all the answers at once.
+    async fn ask_every_screen(
+        before: impl AsyncFn(&Browser) -> Result<(), Error>,
+        ask: impl AsyncFn(&Browser, &Screen) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let house = House::open().await?;
+        let found = on_every_screen(&house, async |browser, screen| {
+            before(browser).await?;
+            screen.open(&house, browser).await?;
+            ask(browser, screen).await
+        })
+        .await?;
+        assert!(found.is_empty(), "{}", found.join("\n"));
+        Ok(())
+    }
+
+    async fn assert_accessible_in_both_themes(browser: &Browser, screen: &str) -> Result<(), Error> {
+        for theme in ["light", "dark"] {
+            browser.prefer("prefers-color-scheme", theme).await?;
+            browser.assert_accessible(&format!("{screen} ({theme})")).await?;
+        }
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn axe_finds_nothing_on_any_screen_in_either_theme() -> Result<(), Error> {
+        ask_every_screen(
+            async |_| Ok(()),
+            async |browser, screen| assert_accessible_in_both_themes(browser, screen.name).await,
+        )
+        .await
+    }
+
+    #[tokio::test]
+    async fn every_screen_fits_a_phone_a_tablet_and_a_desktop() -> Result<(), Error> {
+        ask_every_screen(
+            async |browser| browser.resize(PHONE.0, PHONE.1).await,
+            async |browser, screen| {
+                browser
+                    .assert_fits(&format!("{} on a phone", screen.name))
+                    .await?;
+                for width in WIDTHS {
+                    browser.resize(width, 900).await?;
+                    let state = format!("{} at {width} pixels", screen.name);
+                    browser.assert_fits(&state).await?;
+                }
+                Ok(())
+            },
+        )
+        .await
+    }
+
+    #[tokio::test]
+    async fn every_screen_fits_at_twice_the_size_and_in_forced_colours_shows_the_focus() -> Result<(), Error>
+    {
+        ask_every_screen(
+            async |browser| {
+                browser.zoom_to_twice().await?;
+                browser.prefer("forced-colors", "active").await
+            },
+            async |browser, screen| {
+                browser
+                    .assert_fits(&format!("{} at twice the size", screen.name))
+                    .await?;
+                browser.assert_focus_is_seen(screen.name).await
+            },
+        )
+        .await
+    }
+
+    #[tokio::test]
+    async fn the_first_visit_can_be_everybodys() -> Result<(), Error> {
+        let server = Server::start(ServerOptions::default()).await?;
+        let browser = Browser::sized(PHONE.0, PHONE.1).await?;
+        let ask = async |screen| {
+            browser.assert_fits(screen).await?;
+            assert_accessible_in_both_themes(&browser, screen).await
+        };
+        browser.goto(server.url()).await?;
+        browser.text("The set-up link is needed").wait().await?;
+        ask("without the set-up link").await?;
+        browser.goto(&server.set_up_link().await?).await?;
+        browser.button("Set Up Keyhold").click().await?;
+        browser.text("Enter the name").some().await?;
+        ask("the set-up form, refused").await?;
+        browser.textbox("Operator Name").fill("ada").await?;
+        browser.textbox("Password").fill("a long enough password").await?;
+        browser.textbox("Organization Name").fill("Acme").await?;
+        browser.button("Set Up Keyhold").click().await?;
+        browser.heading("API Keys").wait().await?;
+        ask("the one key there is at first").await?;
+        browser.close().await
+    }
+}

@@ -1,0 +1,41 @@
+//! What people do with the console, and what they are refused: one file a story, all in one program, so that those which
+//! wait leave the machine to the others whatever file they stand in.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod access_lists;
+mod activity;
+mod commands;
+mod everybody;
+mod exposure;
+mod first_key;
+mod harness;
+mod interruptions;
+mod key_table;
+mod personal_keys;
+mod preferences;
+mod project_create;
+mod project_keys;
+mod requirement;
+mod why;
+
+use e2e::{Browser, Error, House};
+use serde_json::Value;
+
+/// Sends by hand what the console does not let the person in `browser` do, and holds the backend to refusing it for their
+/// role.
+async fn assert_forbidden(
+    house: &House,
+    browser: &Browser,
+    request: (&str, &str),
+    body: Option<Value>,
+) -> Result<(), Error> {
+    let (method, path) = request;
+    let answer = house.by_hand(browser, method, path, body).await?;
+    assert_eq!(answer.status, 403, "{method} {path}: {}", answer.body);
+    assert!(
+        answer.body.contains("\"FORBIDDEN\""),
+        "{method} {path}: {}",
+        answer.body
+    );
+    Ok(())
+}
