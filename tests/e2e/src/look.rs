@@ -101,7 +101,7 @@ pub(crate) async fn look(client: &Client, targets: &[Target]) -> Result<Found, C
 }
 
 /// What the script saw.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Seen {
     found: Vec<HashMap<String, String>>,
     instead: Vec<String>,
@@ -126,7 +126,9 @@ async fn look_in(
         json!(text),
         json!(named),
     ];
-    let Seen { found, mut instead } = serde_json::from_value(client.execute(LOOK, arguments).await?)?;
+    // Firefox answers nothing for a page that is just being left.
+    let seen: Option<Seen> = serde_json::from_value(client.execute(LOOK, arguments).await?)?;
+    let Seen { found, mut instead } = seen.unwrap_or_default();
     let mut elements = Vec::new();
     // A script hands an element over as an object with its id alone.
     for id in found.into_iter().flat_map(HashMap::into_values) {
