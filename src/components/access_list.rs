@@ -116,7 +116,7 @@ pub fn EmptyListNotice(
 pub fn blocks(key: &Key) -> Vec<AddressBlock> {
     key.entries
         .iter()
-        .filter_map(|entry| entry.block.parse().ok())
+        .filter_map(|entry| AddressBlock::listed(&entry.block).ok())
         .collect()
 }
 

@@ -78,7 +78,7 @@ fn EntryRow(
         last_used_address,
     } = entry;
     let shown = short(&block);
-    let parsed = block.parse::<AddressBlock>().ok();
+    let parsed = AddressBlock::listed(&block).ok();
     let leaves = Memo::new(move |_| {
         marking.is_some_and(|marking| {
             marking

@@ -33,7 +33,7 @@ pub fn EntriesForm(
     let tried = RwSignal::new(false);
     let sent = StoredValue::new(Vec::<String>::new());
     let listed = Signal::derive(move || {
-        let block = |entry: &AccessListEntry| entry.block.parse::<AddressBlock>().ok();
+        let block = |entry: &AccessListEntry| AddressBlock::listed(&entry.block).ok();
         entries.with(|entries| entries.iter().filter_map(block).collect::<Vec<_>>())
     });
     let judged = move || listed.with(|listed| typed.with(|typed| judge(typed, listed)));

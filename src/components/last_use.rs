@@ -37,7 +37,5 @@ pub fn LastUseText(
 
 /// A single address without its prefix; anything else as it stands.
 pub fn short(block: &str) -> String {
-    block
-        .parse::<AddressBlock>()
-        .map_or_else(|_| block.to_owned(), |block| block.short())
+    AddressBlock::listed(block).map_or_else(|_| block.to_owned(), |block| block.short())
 }

@@ -106,7 +106,7 @@ pub fn listed(entry: &AccessListEntry) -> Option<ListedEntry> {
         None => EntryUse::Never,
     };
     Some(ListedEntry {
-        block: entry.block.parse().ok()?,
+        block: AddressBlock::listed(&entry.block).ok()?,
         uses,
     })
 }
@@ -117,6 +117,7 @@ fn words(finding: &Finding) -> (Tone, String) {
         Finding::WholeInternet { family, by } => {
             let family = family.label();
             let makes_up = match by.as_slice() {
+                [one] => format!("{} is all of {family}", one.short()),
                 [low, high] => format!("{} and {} are the two halves of {family}", low.short(), high.short()),
                 by => format!("{} together cover {family}", names(by)),
             };
@@ -193,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn the_two_halves_are_called_so_and_four_quarters_are_not() {
+    fn the_two_halves_are_called_so_and_three_pieces_or_the_whole_are_not() {
         let (tone, text) = words(&Finding::WholeInternet {
             family: access::Family::Ipv4,
             by: blocks(&["0.0.0.0/1", "128.0.0.0/1"]),
@@ -208,6 +209,14 @@ mod tests {
             by: blocks(&["0.0.0.0/2", "64.0.0.0/2", "128.0.0.0/1"]),
         });
         assert!(text.contains("together cover IPv4"), "{text}");
+        let (_, text) = words(&Finding::WholeInternet {
+            family: access::Family::Ipv4,
+            by: vec![AddressBlock::listed("0.0.0.0/0").unwrap()],
+        });
+        assert!(
+            text.starts_with("0.0.0.0/0 is all of IPv4: the whole internet"),
+            "{text}"
+        );
     }
 
     #[test]

@@ -160,7 +160,7 @@ fn question(key: &Key, policy: OrganizationPolicy, judged: &Judged) -> Question 
         access_list: key
             .entries
             .iter()
-            .filter_map(|entry| entry.block.parse::<AddressBlock>().ok())
+            .filter_map(|entry| AddressBlock::listed(&entry.block).ok())
             .collect(),
         policy,
         client: judged.client,

@@ -314,7 +314,7 @@ fn Meanwhile(draft: ListDraft, review: Review) -> impl IntoView {
 
 /// Marks an entry for removal, or takes the mark away.
 fn toggle(marked: RwSignal<Vec<AddressBlock>>, block: &str) {
-    let Ok(block) = block.parse::<AddressBlock>() else {
+    let Ok(block) = AddressBlock::listed(block) else {
         return;
     };
     marked.update(|marked| match marked.iter().position(|other| *other == block) {
@@ -327,7 +327,7 @@ fn toggle(marked: RwSignal<Vec<AddressBlock>>, block: &str) {
 
 /// Puts an entry among what is typed, to be changed there, and marks it: as it stands that changes nothing.
 fn edit(draft: ListDraft, block: &str) {
-    let Ok(block) = block.parse::<AddressBlock>() else {
+    let Ok(block) = AddressBlock::listed(block) else {
         return;
     };
     draft.marked.update(|marked| {

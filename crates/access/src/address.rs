@@ -1,7 +1,7 @@
 //! Addresses and blocks in one canonical form, so that the same network has one spelling everywhere.
 //!
 //! Host bits below the prefix are cleared, an IPv4 address written inside IPv6 (`::ffff:a.b.c.d`) is that IPv4 address,
-//! a single address is the block of exactly itself, and `/0` is refused.
+//! a single address is the block of exactly itself, and `/0` cannot be added to a list.
 
 mod read;
 
@@ -20,9 +20,9 @@ const MAPPED: u8 = 96;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AddressBlock(IpNet);
 
-/// How many addresses a block holds: 1 to 2¹²⁷.
+/// How many addresses a block holds: 2 to this power, which is 0 to 128.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct AddressCount(u128);
+pub struct AddressCount(u8);
 
 /// The address as the rules see it: an IPv4 address written inside IPv6 is that IPv4 address.
 pub fn canonical_address(address: IpAddr) -> IpAddr {
@@ -45,17 +45,16 @@ impl AddressBlock {
 
     /// Whether a client at this address is on the block.
     pub fn contains(&self, address: IpAddr) -> bool {
-        // A request asks every block of a list, so this is done without computing the ends of the network.
-        let shared_bits = match (self.0, canonical_address(address)) {
-            (IpNet::V4(net), IpAddr::V4(address)) => {
-                (u32::from(net.addr()) ^ u32::from(address)).leading_zeros()
-            }
-            (IpNet::V6(net), IpAddr::V6(address)) => {
-                (u128::from(net.addr()) ^ u128::from(address)).leading_zeros()
-            }
-            _ => return false,
-        };
-        shared_bits >= u32::from(self.0.prefix_len())
+        let client = IpNet::from(canonical_address(address));
+        shared_bits(self.0, client).is_some_and(|shared| shared >= self.0.prefix_len())
+    }
+
+    /// The smallest network that holds this block and the other; none where they are of two families.
+    pub(crate) fn common(&self, other: &Self) -> Option<Self> {
+        let shared = shared_bits(self.0, other.0)?;
+        let prefix = shared.min(self.0.prefix_len()).min(other.0.prefix_len());
+        let net = IpNet::new(self.0.addr(), prefix).ok()?;
+        Some(Self(net.trunc()))
     }
 
     /// The address, when the block is a single one.
@@ -91,7 +90,7 @@ impl AddressBlock {
 
     /// How many addresses it holds.
     pub fn addresses(&self) -> AddressCount {
-        AddressCount(1 << (self.0.max_prefix_len() - self.0.prefix_len()))
+        AddressCount(self.0.max_prefix_len() - self.0.prefix_len())
     }
 
     /// The network, for set operations.
@@ -125,22 +124,25 @@ impl fmt::Debug for AddressBlock {
     }
 }
 
-impl AddressCount {
-    /// The number itself.
-    pub const fn get(self) -> u128 {
-        self.0
+impl fmt::Display for AddressCount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Beyond IPv4's own size nobody reads digits.
+        match self.0 {
+            0 => f.write_str("1 address"),
+            power @ 1..=32 => write!(f, "{} addresses", grouped(1 << power)),
+            power => write!(f, "2^{power} addresses"),
+        }
     }
 }
 
-impl fmt::Display for AddressCount {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Beyond IPv4's own size nobody reads digits; a block is always a power of two.
-        match self.0 {
-            1 => f.write_str("1 address"),
-            count if count > u128::from(u32::MAX) + 1 => write!(f, "2^{} addresses", count.ilog2()),
-            count => write!(f, "{} addresses", grouped(count)),
-        }
-    }
+/// How many of the first bits of two networks are the same; none where they are of two families.
+fn shared_bits(one: IpNet, other: IpNet) -> Option<u8> {
+    let shared = match (one, other) {
+        (IpNet::V4(one), IpNet::V4(other)) => (one.addr().to_bits() ^ other.addr().to_bits()).leading_zeros(),
+        (IpNet::V6(one), IpNet::V6(other)) => (one.addr().to_bits() ^ other.addr().to_bits()).leading_zeros(),
+        _ => return None,
+    };
+    u8::try_from(shared).ok()
 }
 
 /// Digits in groups of three: 16777216 is `16,777,216`.
@@ -245,8 +247,11 @@ mod tests {
             ("2001:db8::/96", "4,294,967,296 addresses"),
             ("2001:db8::/64", "2^64 addresses"),
             ("8000::/1", "2^127 addresses"),
+            ("0.0.0.0/0", "4,294,967,296 addresses"),
+            ("::/0", "2^128 addresses"),
         ] {
-            assert_eq!(block(given).addresses().to_string(), size, "{given}");
+            let block = AddressBlock::listed(given).unwrap();
+            assert_eq!(block.addresses().to_string(), size, "{given}");
         }
     }
 }

@@ -48,7 +48,7 @@ pub struct Advice {
 /// Something that stands out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Finding {
-    /// Together these entries are the whole internet, which no single entry can be.
+    /// Together these entries are the whole internet.
     WholeInternet {
         /// Of which family.
         family: Family,

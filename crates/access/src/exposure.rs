@@ -27,7 +27,7 @@ pub enum ExposureClass {
 pub struct Exposure {
     /// How open that is.
     pub class: ExposureClass,
-    /// The fewest blocks that cover exactly the same addresses. Unlike an entry, one may be `/0`.
+    /// The fewest blocks that cover exactly the same addresses. One may be `/0`, which cannot be added to a list.
     pub union: Vec<IpNet>,
 }
 
@@ -71,9 +71,16 @@ mod tests {
         Exposure::of(
             &entries
                 .iter()
-                .map(|entry| entry.parse().unwrap())
+                .map(|entry| AddressBlock::listed(entry).unwrap())
                 .collect::<Vec<_>>(),
         )
+    }
+
+    #[test]
+    fn an_entry_that_is_all_of_a_family_is_the_whole_internet() {
+        for entries in [&["0.0.0.0/0"][..], &["::/0"], &["10.0.0.0/8", "0.0.0.0/0"]] {
+            assert_eq!(exposure(entries).class, ExposureClass::Internet, "{entries:?}");
+        }
     }
 
     #[test]

@@ -12,7 +12,6 @@ use crate::answer::Allowance;
 use crate::client::Upstream;
 use crate::error::Error;
 use crate::pages::Page;
-use crate::roles::parsed;
 
 /// One entry, with what is counted of its use.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,7 +131,8 @@ impl From<&AddressBlock> for NewEntry {
 impl WireAddress {
     pub(crate) fn block(&self) -> Result<AddressBlock, Error> {
         match self.cidr_block.as_deref().or(self.ip_address.as_deref()) {
-            Some(text) => parsed(text, "an address or a block"),
+            Some(text) => AddressBlock::listed(text)
+                .map_err(|_| Error::Unreadable(format!("`{text}` is not an address or a block"))),
             None => Err(Error::Unreadable(
                 "an access list entry without an address".into(),
             )),

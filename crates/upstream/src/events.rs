@@ -175,7 +175,7 @@ impl TryFrom<WireEvent> for Event {
             (None, Some(name)) => Actor::Account(name),
             (None, None) => Actor::Unnamed,
         };
-        let canonical = |text: String| match text.parse::<AddressBlock>() {
+        let canonical = |text: String| match AddressBlock::listed(&text) {
             Ok(block) => block.to_string(),
             Err(_) => text,
         };

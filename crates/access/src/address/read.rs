@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
-use super::{AddressBlock, MAPPED, canonical_address};
+use super::{AddressBlock, MAPPED};
 
 /// Why a text is no entry of an access list. Each says what is wrong with which text, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -71,36 +71,37 @@ impl FromStr for AddressBlock {
     type Err = AddressError;
 
     fn from_str(text: &str) -> Result<Self, AddressError> {
+        let block = Self::listed(text)?;
+        let text = || text.trim().to_owned();
+        if block.net().prefix_len() == 0 {
+            Err(AddressError::WholeInternet { text: text() })
+        } else if block.single().is_some_and(|address| address.is_unspecified()) {
+            Err(AddressError::Unspecified { text: text() })
+        } else {
+            Ok(block)
+        }
+    }
+}
+
+impl AddressBlock {
+    /// Reads an entry that is on a list already. Other servers may have taken what nobody can add here: `0.0.0.0/0`.
+    ///
+    /// # Errors
+    /// As for an entry to be added, but for [`AddressError::WholeInternet`] and [`AddressError::Unspecified`].
+    pub fn listed(text: &str) -> Result<Self, AddressError> {
         let text = text.trim();
         if text.is_empty() {
             return Err(AddressError::Empty);
         }
         let Some((address, prefix)) = text.split_once('/') else {
-            let address = canonical_address(parse_address(text, text)?);
-            return if address.is_unspecified() {
-                Err(AddressError::Unspecified {
-                    text: text.to_owned(),
-                })
-            } else {
-                Ok(Self::from_address(address))
-            };
+            return Ok(Self::from_address(parse_address(text, text)?));
         };
         let address = parse_address(address.trim(), text)?;
         let prefix = parse_prefix(prefix.trim(), address, text)?;
         let net = unmapped(address, prefix).ok_or_else(|| AddressError::NotAnAddress {
             text: text.to_owned(),
         })?;
-        if net.prefix_len() == 0 {
-            Err(AddressError::WholeInternet {
-                text: text.to_owned(),
-            })
-        } else if net.prefix_len() == net.max_prefix_len() && net.addr().is_unspecified() {
-            Err(AddressError::Unspecified {
-                text: text.to_owned(),
-            })
-        } else {
-            Ok(Self(net))
-        }
+        Ok(Self(net))
     }
 }
 
@@ -274,6 +275,22 @@ mod tests {
         ] {
             assert_eq!(given.parse::<AddressBlock>(), Err(expected), "{given}");
         }
+    }
+
+    #[test]
+    fn a_list_may_hold_what_cannot_be_added_to_it() {
+        for (held, canonical) in [
+            ("0.0.0.0/0", "0.0.0.0/0"),
+            ("10.1.2.3/0", "0.0.0.0/0"),
+            ("::ffff:0.0.0.0/96", "0.0.0.0/0"),
+            ("::/0", "::/0"),
+            ("0.0.0.0", "0.0.0.0/32"),
+        ] {
+            let block = AddressBlock::listed(held).unwrap();
+            assert_eq!(block.to_string(), canonical, "{held}");
+            assert!(held.parse::<AddressBlock>().is_err(), "{held}");
+        }
+        assert!(AddressBlock::listed("0.0.0.0/33").is_err());
     }
 
     #[test]

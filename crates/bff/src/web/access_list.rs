@@ -20,7 +20,7 @@ pub(super) async fn add(
 ) -> Result<Json<Key>, Error> {
     let change = ListChange {
         key,
-        add: blocks("entries", &wanted.entries)?,
+        add: new_blocks("entries", &wanted.entries)?,
         remove: Vec::new(),
     };
     if change.add.is_empty() {
@@ -46,8 +46,8 @@ pub(super) async fn change(
 pub(super) fn list_change(key: KeyId, add: &[String], remove: &[String]) -> Result<ListChange, Error> {
     let change = ListChange {
         key,
-        add: blocks("add", add)?,
-        remove: blocks("remove", remove)?,
+        add: new_blocks("add", add)?,
+        remove: blocks("remove", remove, AddressBlock::listed)?,
     };
     if change.add.is_empty() && change.remove.is_empty() {
         return Err(Error::unreadable(
@@ -62,14 +62,21 @@ pub(super) fn list_change(key: KeyId, add: &[String], remove: &[String]) -> Resu
     Ok(change)
 }
 
-/// Reads what was typed. Two texts that mean the same block are told here, where both are still known as typed.
-pub(super) fn blocks(field: &'static str, texts: &[String]) -> Result<Vec<AddressBlock>, Error> {
+/// Reads entries to be added, as they were typed.
+pub(super) fn new_blocks(field: &'static str, texts: &[String]) -> Result<Vec<AddressBlock>, Error> {
+    blocks(field, texts, str::parse)
+}
+
+/// Reads entries. Two texts that mean the same block are told here, where both are still known as typed.
+fn blocks(
+    field: &'static str,
+    texts: &[String],
+    read: impl Fn(&str) -> Result<AddressBlock, AddressError>,
+) -> Result<Vec<AddressBlock>, Error> {
     let mut first = HashMap::new();
     let mut blocks = Vec::with_capacity(texts.len());
     for (index, text) in texts.iter().enumerate() {
-        let block: AddressBlock = text
-            .parse()
-            .map_err(|error: AddressError| Error::invalid_item(field, index, error.to_string()))?;
+        let block = read(text).map_err(|error| Error::invalid_item(field, index, error.to_string()))?;
         if let Some(same) = first.insert(block, text) {
             let message = format!("{} is the same as {}. Name it once.", text.trim(), same.trim());
             return Err(Error::invalid_item(field, index, message));
@@ -85,7 +92,7 @@ mod tests {
 
     fn refused(texts: &[&str]) -> (Option<&'static str>, Option<usize>, String) {
         let texts: Vec<String> = texts.iter().map(|&text| text.to_owned()).collect();
-        match blocks("entries", &texts) {
+        match new_blocks("entries", &texts) {
             Err(Error::Invalid {
                 field,
                 index,
@@ -100,6 +107,14 @@ mod tests {
         let (field, index, message) = refused(&["192.0.2.1", "192.0.2.999"]);
         assert_eq!((field, index), (Some("entries"), Some(1)));
         assert!(message.contains("192.0.2.999"), "{message}");
+    }
+
+    #[test]
+    fn what_is_on_a_list_can_be_removed_though_nobody_could_add_it() {
+        let key = KeyId::from_bytes([1; 12]);
+        let all = ["0.0.0.0/0".to_owned()];
+        assert!(list_change(key, &all, &[]).is_err());
+        assert_eq!(list_change(key, &[], &all).unwrap().remove.len(), 1);
     }
 
     #[test]

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use access::AddressError;
+use access::AddressBlock;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use contract::{AddEntries, ChangePersonalKey, LinkAccount, PersonalKeys};
 use zeroize::Zeroizing;
 
-use super::access_list::blocks;
+use super::access_list::new_blocks;
 use super::extract::{Input, PersonalKeyOfPath, SignedIn};
 use super::requests::nothing;
 use crate::app::App;
@@ -79,7 +79,7 @@ pub(super) async fn add(
     State(app): State<Arc<App>>,
     Input(AddEntries { entries }): Input<AddEntries>,
 ) -> Answer {
-    let entries = blocks("entries", &entries)?;
+    let entries = new_blocks("entries", &entries)?;
     if entries.is_empty() {
         return Err(Error::invalid("entries", "Name at least one address or block."));
     }
@@ -92,9 +92,7 @@ pub(super) async fn remove(
     State(app): State<Arc<App>>,
     Path(entry): Path<String>,
 ) -> Answer {
-    let entry = entry
-        .parse()
-        .map_err(|error: AddressError| Error::unreadable(error.to_string()))?;
+    let entry = AddressBlock::listed(&entry).map_err(|error| Error::unreadable(error.to_string()))?;
     let connection = app.connections.active().await?;
     Ok(Json(connection.remove_personal_entry(&operator, entry).await?))
 }

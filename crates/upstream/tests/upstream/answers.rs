@@ -127,6 +127,21 @@ async fn the_caller_is_read_from_the_root() {
 }
 
 #[tokio::test]
+async fn an_entry_that_nobody_could_add_here_is_read() {
+    let body = r#"{"links":[],"results":[
+        {"cidrBlock":"0.0.0.0/0","count":0,"created":"2026-08-10T03:02:57Z","links":[]},
+        {"cidrBlock":"::/0","count":0,"created":"2026-08-10T03:02:57Z","links":[]}],"totalCount":2}"#;
+    let script = answered(200, body).await;
+    let list = script
+        .upstream
+        .access_list(ORGANIZATION.parse().unwrap(), KEY.parse().unwrap())
+        .await
+        .unwrap();
+    let blocks: Vec<_> = list.iter().map(|entry| entry.block.to_string()).collect();
+    assert_eq!(blocks, ["0.0.0.0/0", "::/0"]);
+}
+
+#[tokio::test]
 async fn an_entry_is_read_used_or_not() {
     let body = r#"{"links":[],"results":[
         {"cidrBlock":"192.168.0.229/32","count":0,"created":"2026-08-10T03:02:57Z","ipAddress":"192.168.0.229","links":[]},
