@@ -12,7 +12,8 @@
 //! | yes | empty | – | any | [`Denial::OrganizationRequiresAccessList`] |
 
 use crate::{
-    AccountId, Action, AddressBlock, KeyId, OrganizationId, Permission, ProjectId, Role, canonical_address,
+    AccessList, AccountId, Action, AddressBlock, KeyId, OrganizationId, Permission, ProjectId, Role,
+    canonical_address,
 };
 use std::net::IpAddr;
 
@@ -35,7 +36,7 @@ pub struct Actor<'a> {
     /// Its roles there and in projects.
     pub roles: &'a [Role],
     /// Its access list; empty means there is none.
-    pub access_list: &'a [AddressBlock],
+    pub access_list: &'a AccessList,
 }
 
 /// What an organization asks of all its keys and accounts.
@@ -108,7 +109,7 @@ pub fn decide(
 ) -> Decision {
     let address = canonical_address(client);
     let rule = operation.action.rule();
-    let by = most_specific_match(actor.access_list, address);
+    let by = actor.access_list.most_specific_match(address);
     let listed = if !actor.access_list.is_empty() {
         by.map(|_| ()).ok_or(Denial::NotOnAccessList { address })
     } else if policy.access_list_required {
@@ -138,13 +139,4 @@ fn has_role(actor: &Actor<'_>, needed: Permission, operation: &Operation) -> Res
     } else {
         Err(Denial::RoleMissing { needed })
     }
-}
-
-/// The entry that lets this client in and holds the fewest addresses, which is the one a use is counted on.
-pub fn most_specific_match(access_list: &[AddressBlock], client: IpAddr) -> Option<AddressBlock> {
-    access_list
-        .iter()
-        .copied()
-        .filter(|block| block.contains(client))
-        .max_by_key(|block| block.net().prefix_len())
 }

@@ -4,8 +4,8 @@
 //! advice can be given that would not help.
 
 use crate::{
-    Actor, AddressBlock, Decision, Denial, Identity, Operation, OrganizationPolicy, OrganizationRole,
-    ProjectRole, Role, decide, most_specific_match,
+    AccessList, Actor, AddressBlock, Decision, Denial, Identity, Operation, OrganizationPolicy,
+    OrganizationRole, ProjectRole, Role, decide,
 };
 use std::net::IpAddr;
 
@@ -17,7 +17,7 @@ pub struct Question {
     /// Its roles.
     pub roles: Vec<Role>,
     /// Its access list; empty means there is none.
-    pub access_list: Vec<AddressBlock>,
+    pub access_list: AccessList,
     /// The organization it belongs to, and what that asks of all its keys.
     pub policy: OrganizationPolicy,
     /// From where.
@@ -93,7 +93,7 @@ impl Question {
 
     /// The entry that lets the client in, whatever the roles.
     pub fn entry(&self) -> Option<AddressBlock> {
-        most_specific_match(&self.access_list, self.client)
+        self.access_list.most_specific_match(self.client)
     }
 
     /// The question as it would be after `change`.
@@ -101,8 +101,8 @@ impl Question {
     pub fn after(&self, change: Change) -> Self {
         let mut changed = self.clone();
         match change {
-            Change::AddEntry(block) => changed.access_list.push(block),
-            Change::RemoveEntry(block) => changed.access_list.retain(|listed| *listed != block),
+            Change::AddEntry(block) => changed.access_list = self.access_list.with(block),
+            Change::RemoveEntry(block) => changed.access_list = self.access_list.without(block),
             Change::DropRequirement => changed.policy.access_list_required = false,
             Change::Require => changed.policy.access_list_required = true,
             Change::Grant(role) => changed.roles.push(role),

@@ -3,6 +3,7 @@
 //! Compiled for WebAssembly and natively: the server enforces with these functions and the console explains and
 //! predicts with them, so the two can never disagree. [`decide`] is the only place that says yes or no.
 
+mod access_list;
 mod action;
 mod address;
 mod advice;
@@ -18,13 +19,12 @@ mod operator;
 mod public_key;
 mod role;
 
+pub use access_list::AccessList;
 pub use action::{Action, ActionRule, Method, Permission};
 pub use address::{AddressBlock, AddressCount, AddressError, address_in_full, canonical_address, grouped};
 pub use advice::{Advice, EntryUse, Finding, ListedEntry, PrivateRange, advise};
 pub use coverage::{Coverage, Family, smallest_list};
-pub use decision::{
-    Actor, Decision, Denial, Identity, Operation, OrganizationPolicy, decide, most_specific_match,
-};
+pub use decision::{Actor, Decision, Denial, Identity, Operation, OrganizationPolicy, decide};
 pub use explain::{Change, Check, Outcome, Question};
 pub use exposure::{Exposure, ExposureClass};
 pub use forwarded::{Client, ForwardingError, ForwardingHeaders, Trace, TracedHop, TrustedProxies};

@@ -4,7 +4,7 @@
 //! it was seen at. Where nothing is known of its use, what it could reach before is compared with what it can reach after.
 
 use crate::{
-    Action, Actor, AddressBlock, Decision, Denial, Identity, KeyId, Operation, OrganizationPolicy, Role,
+    AccessList, Action, Actor, Decision, Denial, Identity, KeyId, Operation, OrganizationPolicy, Role,
     address::mapped_ipv4, decide,
 };
 use ipnet::IpNet;
@@ -18,7 +18,7 @@ pub struct KeySnapshot {
     /// Its roles.
     pub roles: Vec<Role>,
     /// Its access list; empty means there is none.
-    pub access_list: Vec<AddressBlock>,
+    pub access_list: AccessList,
     /// The addresses it was last used from, as its entries record them. Empty where no use is recorded.
     pub seen_at: Vec<IpAddr>,
 }
@@ -132,7 +132,7 @@ impl Reach {
             (true, false) => Self::Everybody,
             (false, _) => {
                 // No client is at IPv4 written inside IPv6, so that nobody can lose it: it is in every reach.
-                let entries = key.access_list.iter().map(AddressBlock::net);
+                let entries = key.access_list.entries().map(|entry| entry.net());
                 Self::Listed(IpNet::aggregate(&entries.chain([mapped_ipv4()]).collect()))
             }
         }

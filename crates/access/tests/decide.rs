@@ -1,38 +1,23 @@
 //! The decision against the documents' table, row by row, and its properties over random lists.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod support;
+
 use access::*;
 use proptest::prelude::*;
 use std::net::{IpAddr, Ipv4Addr};
+use support::{
+    HERE, KEY, PROJECT, THERE, block_around, is_allowed, naive_contains, project_question, question,
+};
 
-const HERE: OrganizationId = OrganizationId::from_bytes([1; 12]);
-const THERE: OrganizationId = OrganizationId::from_bytes([2; 12]);
-const KEY: Identity = Identity::Key(KeyId::from_bytes([3; 12]));
-const PROJECT: ProjectId = ProjectId::from_bytes([4; 12]);
 const OWNER: &[Role] = &[Role::Organization(HERE, OrganizationRole::Owner)];
 const MEMBER: &[Role] = &[Role::Organization(HERE, OrganizationRole::Member)];
 
 fn ask(action: Action, roles: &[Role], list: &[&str], required: bool, client: &str) -> Decision {
-    let access_list: Vec<AddressBlock> = list.iter().map(|entry| entry.parse().unwrap()).collect();
-    decide(
-        &Actor {
-            identity: KEY,
-            organization: HERE,
-            roles,
-            access_list: &access_list,
-        },
-        &OrganizationPolicy {
-            organization: HERE,
-            access_list_required: required,
-        },
-        client.parse().unwrap(),
-        &Operation {
-            action,
-            organization: HERE,
-            project: None,
-            subject: None,
-        },
-    )
+    let mut question = question(action, roles, list);
+    question.policy.access_list_required = required;
+    question.client = client.parse().unwrap();
+    question.answer()
 }
 
 #[test]
@@ -163,50 +148,17 @@ fn a_role_in_another_organization_gives_nothing_here() {
 
 #[test]
 fn a_resource_of_another_organization_is_denied() {
-    let denied = decide(
-        &Actor {
-            identity: KEY,
-            organization: HERE,
-            roles: OWNER,
-            access_list: &[],
-        },
-        &OrganizationPolicy {
-            organization: HERE,
-            access_list_required: false,
-        },
-        IpAddr::V4(Ipv4Addr::LOCALHOST),
-        &Operation {
-            action: Action::GetOrganization,
-            organization: THERE,
-            project: None,
-            subject: None,
-        },
-    );
-    assert_eq!(denied, Decision::Denied(Denial::OtherOrganization));
+    let mut question = question(Action::GetOrganization, OWNER, &[]);
+    question.operation.organization = THERE;
+    assert_eq!(question.answer(), Decision::Denied(Denial::OtherOrganization));
 }
 
 #[test]
 fn a_key_sees_its_own_list_and_a_member_no_other() {
     let see = |key| {
-        decide(
-            &Actor {
-                identity: KEY,
-                organization: HERE,
-                roles: MEMBER,
-                access_list: &[],
-            },
-            &OrganizationPolicy {
-                organization: HERE,
-                access_list_required: false,
-            },
-            IpAddr::V4(Ipv4Addr::LOCALHOST),
-            &Operation {
-                action: Action::ListAccessList,
-                organization: HERE,
-                project: None,
-                subject: Some(key),
-            },
-        )
+        let mut question = question(Action::ListAccessList, MEMBER, &[]);
+        question.operation.subject = Some(key);
+        question.answer()
     };
     assert_eq!(see(KEY), Decision::Allowed { by: None });
     assert!(matches!(
@@ -218,28 +170,6 @@ fn a_key_sees_its_own_list_and_a_member_no_other() {
 /// What each role allows in a project: seeing it, managing its keys, owning it.
 #[test]
 fn in_a_project_a_role_allows_what_it_includes() {
-    let ask = |role, action| {
-        let decision = decide(
-            &Actor {
-                identity: KEY,
-                organization: HERE,
-                roles: &[role],
-                access_list: &[],
-            },
-            &OrganizationPolicy {
-                organization: HERE,
-                access_list_required: false,
-            },
-            IpAddr::V4(Ipv4Addr::LOCALHOST),
-            &Operation {
-                action,
-                organization: HERE,
-                project: Some(PROJECT),
-                subject: None,
-            },
-        );
-        matches!(decision, Decision::Allowed { .. })
-    };
     let other = ProjectId::from_bytes([9; 12]);
     let here = |role| Role::Project(PROJECT, role);
     let organization = |role| Role::Organization(HERE, role);
@@ -278,7 +208,8 @@ fn in_a_project_a_role_allows_what_it_includes() {
             (Action::ChangeProject, owns),
             (Action::DeleteProject, owns),
         ] {
-            assert_eq!(ask(role, action), allowed, "{role:?} {action:?}");
+            let question = project_question(action, &[role], &[]);
+            assert_eq!(is_allowed(&question), allowed, "{role:?} {action:?}");
         }
     }
 }
@@ -287,25 +218,10 @@ fn in_a_project_a_role_allows_what_it_includes() {
 fn what_is_an_accounts_own_is_for_that_account_only_whatever_the_roles() {
     let account = |byte| Identity::Account(AccountId::from_bytes([byte; 12]));
     let ask = |identity, action| {
-        decide(
-            &Actor {
-                identity,
-                organization: HERE,
-                roles: OWNER,
-                access_list: &[],
-            },
-            &OrganizationPolicy {
-                organization: HERE,
-                access_list_required: false,
-            },
-            IpAddr::V4(Ipv4Addr::LOCALHOST),
-            &Operation {
-                action,
-                organization: HERE,
-                project: None,
-                subject: Some(account(5)),
-            },
-        )
+        let mut question = question(action, OWNER, &[]);
+        question.identity = identity;
+        question.operation.subject = Some(account(5));
+        question.answer()
     };
     let own = Action::ALL
         .iter()
@@ -328,28 +244,6 @@ fn what_is_an_accounts_own_is_for_that_account_only_whatever_the_roles() {
 #[test]
 fn of_backups_each_role_allows_what_it_is_for() {
     use ProjectRole::{BackupCreator, BackupManager, BackupRecoveryOperator, Owner, ReadOnly};
-    let ask = |role, action| {
-        let decision = decide(
-            &Actor {
-                identity: KEY,
-                organization: HERE,
-                roles: &[Role::Project(PROJECT, role)],
-                access_list: &["192.0.2.7".parse().unwrap()],
-            },
-            &OrganizationPolicy {
-                organization: HERE,
-                access_list_required: false,
-            },
-            "192.0.2.7".parse().unwrap(),
-            &Operation {
-                action,
-                organization: HERE,
-                project: Some(PROJECT),
-                subject: None,
-            },
-        );
-        matches!(decision, Decision::Allowed { .. })
-    };
     for (action, allowed) in [
         (
             Action::GetRestoreJob,
@@ -385,7 +279,13 @@ fn of_backups_each_role_allows_what_it_is_for() {
             BackupCreator,
             ReadOnly,
         ] {
-            assert_eq!(ask(role, action), allowed.contains(&role), "{action:?} {role:?}");
+            let roles = [Role::Project(PROJECT, role)];
+            let question = project_question(action, &roles, &["192.0.2.7"]);
+            assert_eq!(
+                is_allowed(&question),
+                allowed.contains(&role),
+                "{action:?} {role:?}"
+            );
         }
     }
 }
@@ -398,24 +298,7 @@ fn any_address() -> impl Strategy<Value = IpAddr> {
 }
 
 fn any_block() -> impl Strategy<Value = AddressBlock> {
-    (any_address(), any::<u8>()).prop_filter_map("no entry", |(address, prefix)| {
-        let prefix = prefix % if address.is_ipv4() { 33 } else { 129 };
-        format!("{address}/{prefix}").parse().ok()
-    })
-}
-
-/// Membership by comparing bits, without the network library.
-fn naive_contains(block: AddressBlock, address: IpAddr) -> bool {
-    let prefix = u32::from(block.net().prefix_len());
-    match (block.first(), canonical_address(address)) {
-        (IpAddr::V4(first), IpAddr::V4(address)) => {
-            (first.to_bits() ^ address.to_bits()).leading_zeros() >= prefix
-        }
-        (IpAddr::V6(first), IpAddr::V6(address)) => {
-            (first.to_bits() ^ address.to_bits()).leading_zeros() >= prefix
-        }
-        _ => false,
-    }
+    block_around(any_address())
 }
 
 proptest! {
@@ -440,25 +323,24 @@ proptest! {
 
     #[test]
     fn a_list_lets_in_exactly_who_is_on_it(list in prop::collection::vec(any_block(), 1..20), client in any_address(), required: bool) {
-        let decision = decide(
-            &Actor { identity: KEY, organization: HERE, roles: OWNER, access_list: &list },
-            &OrganizationPolicy { organization: HERE, access_list_required: required },
-            client,
-            &Operation { action: Action::AddAccessListEntries, organization: HERE, project: None, subject: Some(KEY) },
-        );
+        let mut question = question(Action::AddAccessListEntries, OWNER, &[]);
+        question.access_list = list.iter().copied().collect();
+        question.policy.access_list_required = required;
+        question.client = client;
         let on_it = list.iter().any(|&block| naive_contains(block, client));
-        prop_assert_eq!(matches!(decision, Decision::Allowed { by: Some(_) }), on_it);
+        prop_assert_eq!(matches!(question.answer(), Decision::Allowed { by: Some(_) }), on_it);
     }
 
     #[test]
     fn a_mapped_client_is_judged_as_its_ipv4_address(list in prop::collection::vec(any_block(), 0..5), bits: u32, required: bool) {
         let client = Ipv4Addr::from_bits(bits);
-        let ask = |client| decide(
-            &Actor { identity: KEY, organization: HERE, roles: OWNER, access_list: &list },
-            &OrganizationPolicy { organization: HERE, access_list_required: required },
-            client,
-            &Operation { action: Action::Root, organization: HERE, project: None, subject: None },
-        );
+        let ask = |client| {
+            let mut question = question(Action::Root, OWNER, &[]);
+            question.access_list = list.iter().copied().collect();
+            question.policy.access_list_required = required;
+            question.client = client;
+            question.answer()
+        };
         prop_assert_eq!(ask(IpAddr::V4(client)), ask(IpAddr::V6(client.to_ipv6_mapped())));
     }
 

@@ -344,10 +344,11 @@ fn ask(
 ) -> Met {
     let client: IpAddr = CLIENT.parse().unwrap();
     let entry: AddressBlock = CLIENT.parse().unwrap();
+    let miss = AccessList::default().with("198.51.100.0/24".parse().unwrap());
     let access_list = match list {
-        List::Empty => vec![],
-        List::Hit => vec!["198.51.100.0/24".parse().unwrap(), entry],
-        List::Miss => vec!["198.51.100.0/24".parse().unwrap()],
+        List::Empty => AccessList::default(),
+        List::Hit => miss.with(entry),
+        List::Miss => miss,
     };
     let decision = decide(
         &Actor {

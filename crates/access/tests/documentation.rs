@@ -4,8 +4,8 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use access::{
-    Action, Actor, Decision, Identity, KeyId, Method, Operation, OrganizationId, OrganizationPolicy,
-    OrganizationRole, Permission, ProjectId, ProjectRole, Role, decide,
+    AccessList, Action, Actor, AddressBlock, Decision, Identity, KeyId, Method, Operation, OrganizationId,
+    OrganizationPolicy, OrganizationRole, Permission, ProjectId, ProjectRole, Role, decide,
 };
 
 const DOCUMENT: &str = include_str!("../../../docs/api.md");
@@ -115,7 +115,7 @@ fn allows(role: Role, action: Action) -> bool {
             identity: Identity::Key(KeyId::from_bytes([3; 12])),
             organization: HERE,
             roles: &[role],
-            access_list: &["127.0.0.1".parse().unwrap()],
+            access_list: &AccessList::default().with(AddressBlock::from_address(client)),
         },
         &OrganizationPolicy {
             organization: HERE,

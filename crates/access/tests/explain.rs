@@ -1,33 +1,19 @@
 //! The trace and the ways to turn an answer round, held to the decision itself.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+mod support;
+
 use access::*;
 use proptest::prelude::*;
 use std::net::IpAddr;
+use support::{HERE, KEY, PROJECT, THERE, is_allowed, project_question};
 
-const HERE: OrganizationId = OrganizationId::from_bytes([1; 12]);
-const THERE: OrganizationId = OrganizationId::from_bytes([2; 12]);
-const KEY: Identity = Identity::Key(KeyId::from_bytes([3; 12]));
-const PROJECT: ProjectId = ProjectId::from_bytes([4; 12]);
 const OTHER_PROJECT: ProjectId = ProjectId::from_bytes([5; 12]);
 
 fn question(action: Action, roles: &[Role], list: &[&str], required: bool) -> Question {
-    Question {
-        identity: KEY,
-        roles: roles.to_vec(),
-        access_list: list.iter().map(|entry| entry.parse().unwrap()).collect(),
-        policy: OrganizationPolicy {
-            organization: HERE,
-            access_list_required: required,
-        },
-        client: "192.0.2.7".parse().unwrap(),
-        operation: Operation {
-            action,
-            organization: HERE,
-            project: Some(PROJECT),
-            subject: None,
-        },
-    }
+    let mut question = project_question(action, roles, list);
+    question.policy.access_list_required = required;
+    question
 }
 
 fn member() -> Role {
@@ -191,7 +177,7 @@ prop_compose! {
         Question {
             identity: KEY,
             roles,
-            access_list,
+            access_list: access_list.into_iter().collect(),
             policy: OrganizationPolicy { organization: HERE, access_list_required: required },
             client: IpAddr::from([192, 0, 2, client]),
             operation: Operation { action, organization, project: Some(PROJECT), subject },
@@ -202,14 +188,13 @@ prop_compose! {
 proptest! {
     #[test]
     fn every_way_turns_the_answer_round_and_none_of_its_changes_is_for_nothing(question in any_question()) {
-        let allowed = |question: &Question| matches!(question.answer(), Decision::Allowed { .. });
         for way in ways(&question) {
             let after = way.iter().fold(question.clone(), |question, &change| question.after(change));
-            prop_assert_ne!(allowed(&question), allowed(&after), "{:?}", way);
+            prop_assert_ne!(is_allowed(&question), is_allowed(&after), "{:?}", way);
             for skipped in 0..way.len() {
                 let kept = way.iter().enumerate().filter(|(index, _)| *index != skipped);
                 let without = kept.fold(question.clone(), |question, (_, &change)| question.after(change));
-                prop_assert_eq!(allowed(&question), allowed(&without), "{:?} without {}", way, skipped);
+                prop_assert_eq!(is_allowed(&question), is_allowed(&without), "{:?} without {}", way, skipped);
             }
         }
     }
@@ -247,10 +232,10 @@ proptest! {
         let allows = |role: Role| {
             let mut bare = question.clone();
             bare.roles = vec![role];
-            bare.access_list = vec![AddressBlock::from_address(bare.client)];
+            bare.access_list = AccessList::default().with(AddressBlock::from_address(bare.client));
             Action::ALL.iter().filter(|&&action| {
                 bare.operation.action = action;
-                matches!(bare.answer(), Decision::Allowed { .. })
+                is_allowed(&bare)
             }).count()
         };
         for way in ways(&question) {
@@ -259,7 +244,7 @@ proptest! {
             let all = ProjectRole::ALL.iter().filter(|role| role.is_of_atlas()).map(|&role| Role::Project(PROJECT, role))
                 .chain(OrganizationRole::ALL.iter().map(|&role| Role::Organization(HERE, role)));
             for role in all {
-                if matches!(before.after(Change::Grant(role)).answer(), Decision::Allowed { .. }) {
+                if is_allowed(&before.after(Change::Grant(role))) {
                     prop_assert!(allows(offered) <= allows(role), "{:?} rather than {:?}", offered, role);
                 }
             }

@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use access::{
-    Actor, AddressBlock, Decision, Description, Identity, KeyId, Operation, OrganizationId, OrganizationName,
-    OrganizationPolicy, OrganizationRole, PersonalKeyId, ProjectId, PublicKey, Role,
+    AccessList, Actor, AddressBlock, Decision, Description, Identity, KeyId, Operation, OrganizationId,
+    OrganizationName, OrganizationPolicy, OrganizationRole, PersonalKeyId, ProjectId, PublicKey, Role,
 };
 use zeroize::Zeroizing;
 
@@ -125,7 +125,7 @@ pub(crate) enum Principal {
 #[derive(Clone, Debug)]
 pub(crate) struct Caller {
     pub(crate) principal: Principal,
-    pub(crate) access_list: Vec<AddressBlock>,
+    pub(crate) access_list: AccessList,
     /// Whether its organization requires every key to have a list.
     pub(crate) access_list_required: bool,
 }

@@ -48,7 +48,7 @@ pub(crate) async fn change_settings(
         .unwrap_or(organization.access_list_required);
     if required && !organization.access_list_required {
         let then = Caller {
-            access_list: change.blocks(caller.identity()).await?,
+            access_list: change.access_list(caller.identity()).await?,
             access_list_required: true,
             ..caller.clone()
         };

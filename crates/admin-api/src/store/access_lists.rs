@@ -3,7 +3,7 @@
 
 use std::net::IpAddr;
 
-use access::{AddressBlock, Identity};
+use access::{AccessList, AddressBlock, Identity};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
@@ -122,8 +122,8 @@ impl Store {
 }
 
 impl Change {
-    /// The blocks on a list.
-    pub(crate) async fn blocks(&mut self, holder: Identity) -> Result<Vec<AddressBlock>, Error> {
+    /// The list of a key or an account.
+    pub(crate) async fn access_list(&mut self, holder: Identity) -> Result<AccessList, Error> {
         let rows = sqlx::query(on_list!(holder, "SELECT block FROM", "WHERE", "= ?"))
             .bind(id_of(holder))
             .fetch_all(&mut *self.transaction)

@@ -4,7 +4,7 @@ use access::{AccountId, AccountName, PersonalKeyId, Role};
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
-use super::rows::{blocks, moment, parsed, roles};
+use super::rows::{access_list, moment, parsed, roles};
 use super::{Change, Store};
 use crate::error::Error;
 use crate::model::{Account, Caller, PersonalKey, Principal};
@@ -56,7 +56,7 @@ fn caller(row: &SqliteRow) -> Result<(Caller, Vec<u8>), Error> {
             account,
             key: parsed(row, "personal_key_id")?,
         },
-        access_list: blocks(row, "access_list")?,
+        access_list: access_list(row, "access_list")?,
         access_list_required: row.try_get("access_list_required")?,
     };
     Ok((caller, row.try_get("sealed_ha1")?))

@@ -4,7 +4,7 @@ use access::{KeyId, OrganizationId, OrganizationRole, ProjectId, ProjectRole, Pu
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
-use super::rows::{blocks, moment, parsed, roles};
+use super::rows::{access_list, moment, parsed, roles};
 use super::{Change, Store, Window};
 use crate::error::Error;
 use crate::model::{ApiKey, Caller, Principal};
@@ -66,7 +66,7 @@ impl Store {
         let Some(row) = row else { return Ok(None) };
         let caller = Caller {
             principal: Principal::Key(api_key(&row)?),
-            access_list: blocks(&row, "access_list")?,
+            access_list: access_list(&row, "access_list")?,
             access_list_required: row.try_get("access_list_required")?,
         };
         Ok(Some((caller, row.try_get("sealed_ha1")?)))

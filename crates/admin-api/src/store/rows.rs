@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::str::FromStr;
 
-use access::{AddressBlock, OrganizationId, ProjectId, Role};
+use access::{AccessList, OrganizationId, ProjectId, Role};
 use serde::de::DeserializeOwned;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
@@ -36,8 +36,8 @@ pub(super) fn json<T: DeserializeOwned>(row: &SqliteRow, column: &'static str) -
     serde_json::from_str(text).map_err(|_| Error::corrupt(format!("in {column} what is not its JSON")))
 }
 
-/// The blocks of a list.
-pub(super) fn blocks(row: &SqliteRow, column: &'static str) -> Result<Vec<AddressBlock>, Error> {
+/// An access list.
+pub(super) fn access_list(row: &SqliteRow, column: &'static str) -> Result<AccessList, Error> {
     let blocks: Vec<String> = json(row, column)?;
     blocks.iter().map(|block| parse(block)).collect()
 }

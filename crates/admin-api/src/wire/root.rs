@@ -41,8 +41,8 @@ struct BlockBody {
     ip_address: Option<String>,
 }
 
-impl From<&AddressBlock> for BlockBody {
-    fn from(block: &AddressBlock) -> Self {
+impl From<AddressBlock> for BlockBody {
+    fn from(block: AddressBlock) -> Self {
         Self {
             cidr_block: block.in_full(),
             ip_address: block.single().map(address_in_full),
@@ -53,7 +53,7 @@ impl From<&AddressBlock> for BlockBody {
 impl OwnKeyBody {
     fn of(key: &ApiKey, caller: &Caller) -> Self {
         Self {
-            access_list: caller.access_list.iter().map(BlockBody::from).collect(),
+            access_list: caller.access_list.entries().map(BlockBody::from).collect(),
             id: key.id,
             public_key: key.public_key,
             roles: key.roles.iter().map(RoleBody::from).collect(),

@@ -252,7 +252,7 @@ fn seen_at(snapshot: &Snapshot, key: KeyId) -> Vec<IpAddr> {
 }
 
 fn lists(snapshot: &Snapshot) -> (bool, BTreeMap<KeyId, BTreeSet<AddressBlock>>) {
-    let list = |key: &KeySnapshot| (key.key, key.access_list.iter().copied().collect());
+    let list = |key: &KeySnapshot| (key.key, key.access_list.entries().collect());
     (
         snapshot.policy.access_list_required,
         snapshot.keys.iter().map(list).collect(),
