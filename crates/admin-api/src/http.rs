@@ -123,17 +123,18 @@ async fn serve(
             });
         }
     };
-    let caller = match authenticate::authenticate(shared, parts).await? {
-        Authentication::Proven(caller) => caller,
+    let standing = match authenticate::authenticate(shared, parts).await? {
+        Authentication::Proven(standing) => standing,
         Authentication::Challenge { stale } => return authenticate::challenge(shared, stale),
     };
     let Resource::Endpoint(endpoint) = resource else {
         return Ok(respond::client_address(client.address));
     };
+    let caller = &standing.caller;
     let (version, action) = (endpoint.version, endpoint.action);
     accept::check(version, action, &parts.headers)?;
-    let authorized = authorize::authorize(shared, &caller, client.address, &endpoint, path).await;
-    let holder = limit::holder(action, &caller, authorized.as_ref().ok());
+    let authorized = authorize::authorize(shared, caller, client.address, &endpoint, path).await;
+    let holder = limit::holder(action, caller, authorized.as_ref().ok());
     limit::spend(site, action, holder, path, quota)?;
     let authorized = authorized?;
     if let Some(backend) = &site.backend
@@ -145,7 +146,7 @@ async fn serve(
         }
         return backend::pass_on(
             backend,
-            &caller,
+            caller,
             &authorized.operation,
             client.address,
             parts,

@@ -11,20 +11,32 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use access::{AccountName, PublicKey};
 use digest::Ha1;
 use seal::Sealer;
+use smallvec::SmallVec;
 
 use crate::error::Error;
 use crate::model::Caller;
 use crate::store::{Store, Version};
 
-/// How many standings are kept at most, some five kilobytes each where the list is as long as a list can be.
+/// How many standings are kept at most, some two kilobytes each where the list is as long as a list can be.
 const CAPACITY: usize = 10_000;
 
 /// Somebody who may be asking.
 #[derive(Debug)]
 pub(crate) struct Standing {
-    pub(crate) caller: Arc<Caller>,
+    pub(crate) caller: Caller,
     /// What proves that it is. It wipes itself from memory on drop.
     pub(crate) ha1: Ha1,
+}
+
+/// All who may be asking under one user name: the key, or the account once for each of its enabled keys. Each is in one
+/// piece of memory, because at the thousandth key every piece is one to wait for.
+pub(crate) type Claimed = SmallVec<[Arc<Standing>; 1]>;
+
+/// A user name of digest that can be somebody's. What looks like a public key can be an account's name as well.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum UserName {
+    Key(PublicKey),
+    Account(AccountName),
 }
 
 /// The standings of those who asked lately.
@@ -37,24 +49,26 @@ pub(crate) struct Standings {
 #[derive(Debug, Default)]
 struct Kept {
     version: Version,
-    by_user_name: HashMap<String, Arc<[Standing]>>,
+    by_user_name: HashMap<UserName, Claimed>,
     /// How many standings that are.
     count: usize,
 }
 
 impl Standings {
-    /// Who may be asking under this user name of digest: the key with this public key, or the account of this name once
-    /// for each of its enabled keys.
+    /// Who may be asking under this user name of digest.
     pub(crate) async fn claimed(
         &self,
         store: &Store,
         sealer: &Sealer,
         user_name: &str,
-    ) -> Result<Arc<[Standing]>, Error> {
+    ) -> Result<Claimed, Error> {
+        let Some(user_name) = UserName::parse(user_name) else {
+            return Ok(Claimed::new());
+        };
         let version = store.version().await?;
-        let reading = read(store, sealer, user_name);
+        let reading = read(store, sealer, &user_name);
         match version {
-            Some(version) => self.of(version, user_name, reading).await,
+            Some(version) => self.of(version, &user_name, reading).await,
             None => reading.await,
         }
     }
@@ -63,9 +77,9 @@ impl Standings {
     async fn of(
         &self,
         version: Version,
-        user_name: &str,
-        reading: impl Future<Output = Result<Arc<[Standing]>, Error>>,
-    ) -> Result<Arc<[Standing]>, Error> {
+        user_name: &UserName,
+        reading: impl Future<Output = Result<Claimed, Error>>,
+    ) -> Result<Claimed, Error> {
         if let Some(found) = self.kept().find(version, user_name) {
             return Ok(found);
         }
@@ -80,7 +94,7 @@ impl Standings {
 }
 
 impl Kept {
-    fn find(&mut self, version: Version, user_name: &str) -> Option<Arc<[Standing]>> {
+    fn find(&mut self, version: Version, user_name: &UserName) -> Option<Claimed> {
         if version > self.version {
             self.clear();
             self.version = version;
@@ -90,7 +104,7 @@ impl Kept {
         found.cloned()
     }
 
-    fn keep(&mut self, version: Version, user_name: &str, standings: &Arc<[Standing]>) {
+    fn keep(&mut self, version: Version, user_name: &UserName, standings: &Claimed) {
         // User names that are nobody's are without number.
         if version != self.version || standings.is_empty() {
             return;
@@ -98,9 +112,7 @@ impl Kept {
         if self.count + standings.len() > CAPACITY {
             self.clear();
         }
-        let before = self
-            .by_user_name
-            .insert(user_name.to_owned(), Arc::clone(standings));
+        let before = self.by_user_name.insert(user_name.clone(), standings.clone());
         self.count += standings.len();
         self.count -= before.map_or(0, |before| before.len());
     }
@@ -111,7 +123,16 @@ impl Kept {
     }
 }
 
-async fn read(store: &Store, sealer: &Sealer, user_name: &str) -> Result<Arc<[Standing]>, Error> {
+impl UserName {
+    fn parse(text: &str) -> Option<Self> {
+        match text.parse() {
+            Ok(key) => Some(Self::Key(key)),
+            Err(_) => text.parse().ok().map(Self::Account),
+        }
+    }
+}
+
+async fn read(store: &Store, sealer: &Sealer, user_name: &UserName) -> Result<Claimed, Error> {
     let found = read_sealed(store, user_name).await?;
     let unsealed = found
         .into_iter()
@@ -119,38 +140,42 @@ async fn read(store: &Store, sealer: &Sealer, user_name: &str) -> Result<Arc<[St
     unsealed.collect()
 }
 
-async fn read_sealed(store: &Store, user_name: &str) -> Result<Vec<(Caller, Vec<u8>)>, Error> {
-    if let Ok(public_key) = user_name.parse::<PublicKey>()
-        && let Some(found) = store.caller(public_key).await?
-    {
-        return Ok(vec![found]);
-    }
-    match user_name.parse::<AccountName>() {
-        Ok(name) => store.callers_by_account(&name).await,
-        Err(_) => Ok(vec![]),
+async fn read_sealed(store: &Store, user_name: &UserName) -> Result<Vec<(Caller, Vec<u8>)>, Error> {
+    let key = match user_name {
+        UserName::Account(name) => return store.callers_by_account(name).await,
+        UserName::Key(key) => *key,
+    };
+    match store.caller(key).await? {
+        Some(found) => Ok(vec![found]),
+        None => match key.as_str().parse() {
+            Ok(name) => store.callers_by_account(&name).await,
+            Err(_) => Ok(vec![]),
+        },
     }
 }
 
-fn unseal(sealer: &Sealer, caller: Caller, sealed_ha1: &[u8]) -> Result<Standing, Error> {
+fn unseal(sealer: &Sealer, caller: Caller, sealed_ha1: &[u8]) -> Result<Arc<Standing>, Error> {
     let bytes = sealer.unseal(sealed_ha1, &caller.seal_context())?;
     let ha1 = Ha1::from_bytes(&bytes)
         .map_err(|_| Error::corrupt(format!("no credential for {:?}", caller.identity())))?;
-    Ok(Standing {
-        caller: Arc::new(caller),
-        ha1,
-    })
+    Ok(Arc::new(Standing { caller, ha1 }))
 }
 
 #[cfg(test)]
 mod tests {
-    use access::{Description, KeyId, OrganizationId};
+    use access::{AccessList, Description, KeyId, OrganizationId};
     use digest::Algorithm;
+    use smallvec::smallvec;
 
     use super::*;
     use crate::clock::Timestamp;
     use crate::model::{ApiKey, Principal};
 
-    fn standing(public_key: &str) -> Arc<[Standing]> {
+    fn named(text: &str) -> UserName {
+        UserName::parse(text).unwrap()
+    }
+
+    fn standing(public_key: &str) -> Claimed {
         let key = ApiKey {
             id: KeyId::from_bytes([1; 12]),
             organization: OrganizationId::from_bytes([2; 12]),
@@ -162,50 +187,47 @@ mod tests {
         };
         let caller = Caller {
             principal: Principal::Key(key),
-            access_list: vec![],
+            access_list: AccessList::default(),
             access_list_required: false,
         };
         let ha1 = Ha1::compute(Algorithm::Md5, public_key, "realm", "password");
-        Arc::new([Standing {
-            caller: Arc::new(caller),
-            ha1,
-        }])
+        smallvec![Arc::new(Standing { caller, ha1 })]
     }
 
     #[tokio::test]
     async fn a_reading_that_began_before_a_change_is_not_kept() {
         let (standings, before) = (Standings::default(), Version::default().next());
         let after = before.next();
-        let (old, new) = (standing("aaaaaaaa"), standing("aaaaaaaa"));
+        let (name, old, new) = (named("aaaaaaaa"), standing("aaaaaaaa"), standing("aaaaaaaa"));
         let overtaken = async {
-            let found = standings.of(after, "aaaaaaaa", async { Ok(Arc::clone(&new)) });
+            let found = standings.of(after, &name, async { Ok(new.clone()) });
             assert!(
-                Arc::ptr_eq(&found.await?, &new),
+                Arc::ptr_eq(&found.await?[0], &new[0]),
                 "somebody asked after the change"
             );
-            Ok(Arc::clone(&old))
+            Ok(old.clone())
         };
-        let found = standings.of(before, "aaaaaaaa", overtaken).await.unwrap();
-        assert!(Arc::ptr_eq(&found, &old), "as it was when that was asked");
-        let again = standings.of(after, "aaaaaaaa", async { Err(Error::Randomness) });
-        assert!(Arc::ptr_eq(&again.await.unwrap(), &new));
+        let found = standings.of(before, &name, overtaken).await.unwrap();
+        assert!(Arc::ptr_eq(&found[0], &old[0]), "as it was when that was asked");
+        let again = standings.of(after, &name, async { Err(Error::Randomness) });
+        assert!(Arc::ptr_eq(&again.await.unwrap()[0], &new[0]));
     }
 
     #[test]
     fn what_was_kept_is_of_one_version_only() {
         let (mut kept, before) = (Kept::default(), Version::default().next());
         let after = before.next();
-        kept.find(before, "aaaaaaaa");
-        kept.keep(before, "aaaaaaaa", &standing("aaaaaaaa"));
-        assert!(kept.find(before, "aaaaaaaa").is_some());
-        assert!(kept.find(after, "aaaaaaaa").is_none());
-        kept.keep(after, "aaaaaaaa", &standing("aaaaaaaa"));
+        kept.find(before, &named("aaaaaaaa"));
+        kept.keep(before, &named("aaaaaaaa"), &standing("aaaaaaaa"));
+        assert!(kept.find(before, &named("aaaaaaaa")).is_some());
+        assert!(kept.find(after, &named("aaaaaaaa")).is_none());
+        kept.keep(after, &named("aaaaaaaa"), &standing("aaaaaaaa"));
         assert!(
-            kept.find(before, "aaaaaaaa").is_none(),
+            kept.find(before, &named("aaaaaaaa")).is_none(),
             "to somebody who asked earlier"
         );
         assert!(
-            kept.find(after, "aaaaaaaa").is_some(),
+            kept.find(after, &named("aaaaaaaa")).is_some(),
             "and whom that does not disturb"
         );
     }
@@ -213,27 +235,31 @@ mod tests {
     #[test]
     fn what_is_dropped_is_forgotten_at_once() {
         let (mut kept, before) = (Kept::default(), Version::default().next());
-        kept.find(before, "aaaaaaaa");
+        kept.find(before, &named("aaaaaaaa"));
         let standing = standing("aaaaaaaa");
-        kept.keep(before, "aaaaaaaa", &standing);
-        assert_eq!(Arc::strong_count(&standing), 2);
-        kept.find(before.next(), "bbbbbbbb");
-        assert_eq!(Arc::strong_count(&standing), 1, "nothing else holds the secret");
+        kept.keep(before, &named("aaaaaaaa"), &standing);
+        assert_eq!(Arc::strong_count(&standing[0]), 2);
+        kept.find(before.next(), &named("bbbbbbbb"));
+        assert_eq!(
+            Arc::strong_count(&standing[0]),
+            1,
+            "nothing else holds the secret"
+        );
     }
 
     #[test]
     fn there_are_never_more_than_so_many() {
         let (mut kept, version) = (Kept::default(), Version::default().next());
-        kept.find(version, "");
+        kept.find(version, &named("nobody"));
         for number in 0..=CAPACITY + 5 {
             let name = format!("{number:08}");
-            kept.keep(version, &name, &standing(&name));
+            let (name, standing) = (named(&name), standing(&name));
+            kept.keep(version, &name, &standing);
             assert!(kept.count <= CAPACITY);
             assert_eq!(kept.count, kept.by_user_name.len());
             assert!(kept.find(version, &name).is_some());
         }
-        let nobody: Arc<[Standing]> = Arc::new([]);
-        kept.keep(version, "nobody", &nobody);
-        assert!(kept.find(version, "nobody").is_none());
+        kept.keep(version, &named("nobody"), &Claimed::new());
+        assert!(kept.find(version, &named("nobody")).is_none());
     }
 }

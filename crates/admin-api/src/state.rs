@@ -1,7 +1,6 @@
 //! What all requests share.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use digest::server::{Authenticator, AuthenticatorConfig};
 use digest::{Algorithm, Ha1};
@@ -11,7 +10,7 @@ use crate::clock::{Clock, Timestamp};
 use crate::error::Error;
 use crate::model::{Author, Origin};
 use crate::random;
-use crate::standings::{Standing, Standings};
+use crate::standings::{Claimed, Standings};
 use crate::store::Store;
 use crate::use_counters::UseCounters;
 
@@ -51,7 +50,7 @@ impl Shared {
     }
 
     /// Who may be asking under this user name of digest.
-    pub(crate) async fn claimed(&self, user_name: &str) -> Result<Arc<[Standing]>, Error> {
+    pub(crate) async fn claimed(&self, user_name: &str) -> Result<Claimed, Error> {
         self.standings.claimed(&self.store, &self.sealer, user_name).await
     }
 

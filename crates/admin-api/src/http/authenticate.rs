@@ -9,7 +9,6 @@ use http::request::Parts;
 use http::{HeaderValue, StatusCode, header};
 
 use crate::error::Error;
-use crate::model::Caller;
 use crate::random;
 use crate::refusal::Refusal;
 use crate::standings::Standing;
@@ -25,7 +24,7 @@ const CHALLENGE_BODY: &str = r#"{
 
 /// What the proof of a request is worth.
 pub(super) enum Authentication {
-    Proven(Arc<Caller>),
+    Proven(Arc<Standing>),
     /// Not proven; `stale` when only the nonce is too old.
     Challenge {
         stale: bool,
@@ -46,12 +45,13 @@ pub(super) async fn authenticate(shared: &Shared, parts: &Parts) -> Result<Authe
     let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
     let method = parts.method.as_str();
     // A proof that holds for one of several keys holds for no other, and only one that holds uses up a nonce count.
-    for Standing { caller, ha1 } in &*shared.claimed(authorization.username()).await? {
+    for standing in shared.claimed(authorization.username()).await? {
+        let Standing { caller, ha1 } = &*standing;
         match shared
             .authenticator
             .verify(&authorization, ha1, method, target, shared.clock.now())
         {
-            Verdict::Accepted => return Ok(Authentication::Proven(Arc::clone(caller))),
+            Verdict::Accepted => return Ok(Authentication::Proven(standing)),
             Verdict::Stale => return Ok(Authentication::Challenge { stale: true }),
             Verdict::Refused(reason) => {
                 tracing::debug!(identity = ?caller.identity(), ?reason, "digest refused");

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::net::IpAddr;
-use std::sync::Arc;
 
 use access::{
     AccountId, AddressBlock, AddressError, Decision, Denial, EventId, Identity, KeyId, Operation,
@@ -39,7 +38,7 @@ pub(crate) struct Call<'a> {
     pub(crate) operation: Operation,
     /// The project it is about, if any.
     pub(super) project: Option<Project>,
-    pub(crate) caller: Arc<Caller>,
+    pub(crate) caller: &'a Caller,
     /// The caller's address.
     pub(crate) client: IpAddr,
     pub(crate) query: Query,

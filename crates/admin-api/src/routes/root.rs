@@ -6,5 +6,5 @@ use crate::wire::RootBody;
 
 /// What the key that asks is.
 pub(crate) fn get(call: &Call<'_>) -> Result<Answer, Refusal> {
-    call.one(&RootBody::of(&call.caller, &call.links))
+    call.one(&RootBody::of(call.caller, &call.links))
 }

@@ -23,7 +23,7 @@ pub(crate) async fn change(call: &Call<'_>, body: &mut Body) -> Result<Answer, R
     let wanted = settings_change(call.json(body).await?)?;
     let (api_access_list_required, preferences) = organizations::change_settings(
         call.shared,
-        &call.caller,
+        call.caller,
         call.client,
         &call.operation,
         &wanted,
