@@ -89,7 +89,7 @@ pub(crate) struct Connection {
     event_types: Remembered<Arc<[String]>>,
     has_accounts: Remembered<bool>,
     /// Held by a change from its check to its end, so that no other change comes between.
-    changes: Arc<tokio::sync::Mutex<()>>,
+    changes: tokio::sync::Mutex<()>,
 }
 
 /// What was last seen of the organization, and when.
@@ -187,7 +187,7 @@ impl Connections {
                 organization,
                 asked: None,
             }),
-            changes: Arc::default(),
+            changes: tokio::sync::Mutex::default(),
             event_types: Remembered::default(),
             has_accounts: Remembered::default(),
         })

@@ -1,5 +1,6 @@
 //! The HTTP side: every route on one screen, and the layers all of them stand behind. From the outside in: the request
-//! gets an id and its refusal is written out, headers are set, the host and the origin are checked.
+//! gets an id and its refusal is written out, headers are set, the host and the origin are checked, and a change is let go
+//! on to its end.
 
 mod access_list;
 mod address;
@@ -55,6 +56,7 @@ fn router(app: Arc<App>) -> Router {
     let routes = endpoint::router(&app, endpoints())
         .method_not_allowed_fallback(async || Error::WrongMethod)
         .fallback(elsewhere)
+        .layer(from_fn(requests::finish))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(from_fn_with_state(Arc::clone(&app), guard::check))
         .with_state(app);

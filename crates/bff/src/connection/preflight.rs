@@ -7,7 +7,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use access::{AddressBlock, Certainty, KeyId, KeySnapshot, Lockout, OrganizationPolicy, Snapshot, lockouts};
+use access::{
+    AccessList, AddressBlock, Certainty, KeyId, KeySnapshot, Lockout, OrganizationPolicy, Snapshot, lockouts,
+};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use contract::Report;
@@ -70,11 +72,11 @@ impl Connection {
 
     /// Changes a list: what is new first, so that nobody is cut off on the way.
     pub(crate) async fn change_list(
-        self: &Arc<Self>,
+        &self,
         mut change: ListChange,
         accepted: Option<&str>,
     ) -> Result<contract::Key, Error> {
-        let turn = Arc::clone(&self.changes).lock_owned().await;
+        let _turn = self.changes.lock().await;
         let state = self.state_of_list(&change).await?;
         let mut report = self.report_of_list(&state, &change);
         if accepted.is_none() && state.blocks().is_empty() && self.was_just_made(change.key) {
@@ -84,41 +86,25 @@ impl Connection {
         check(report, accepted)?;
         let there = state.blocks();
         change.add.retain(|block| !there.contains(block));
-        let (key, connection) = (change.key, Arc::clone(self));
-        to_its_end(async move {
-            let written = connection.write_list(&change).await;
-            connection.lists.forget_list(key);
-            drop(turn);
-            written
-        })
-        .await?;
-        self.key(key).await
+        let written = self.write_list(&change).await;
+        self.lists.forget_list(change.key);
+        written?;
+        self.key(change.key).await
     }
 
     /// Changes the requirement.
     pub(crate) async fn change_requirement(
-        self: &Arc<Self>,
+        &self,
         required: bool,
         accepted: Option<&str>,
     ) -> Result<contract::Organization, Error> {
-        let turn = Arc::clone(&self.changes).lock_owned().await;
+        let _turn = self.changes.lock().await;
         check(self.report_on_requirement(required).await?, accepted)?;
         let settings = Settings {
             api_access_list_required: required,
         };
-        let connection = Arc::clone(self);
-        to_its_end(async move {
-            let Connection {
-                upstream,
-                organization,
-                ..
-            } = &*connection;
-            let now = upstream.change_settings(*organization, settings).await?;
-            let seen = connection.saw_requirement(now.api_access_list_required).await;
-            drop(turn);
-            Ok(seen)
-        })
-        .await
+        let now = self.upstream.change_settings(self.organization, settings).await?;
+        Ok(self.saw_requirement(now.api_access_list_required).await)
     }
 
     /// Whether it is certain that nobody relies on the key yet: its id says when it was made.
@@ -169,7 +155,7 @@ impl Connection {
     }
 
     fn report_of_list(&self, before: &State, change: &ListChange) -> Report {
-        let list: Vec<AddressBlock> = change.applied_to(&before.blocks()).into_iter().collect();
+        let list: AccessList = change.applied_to(&before.blocks()).into_iter().collect();
         let own = before.keys.iter().find(|(key, _)| key.id == self.key);
         let refusal =
             own.and_then(|(_, entries)| lock_out::check_own_list(entries, &list, self.own_address).err());
@@ -247,13 +233,6 @@ fn snapshot(key: &Key, list: &[Entry]) -> KeySnapshot {
         access_list: list.iter().map(|entry| entry.block).collect(),
         seen_at: seen_at.into_iter().collect(),
     }
-}
-
-/// What has begun goes on to its end, also where nobody waits for the answer any more.
-async fn to_its_end<T: Send + 'static>(
-    change: impl Future<Output = Result<T, Error>> + Send + 'static,
-) -> Result<T, Error> {
-    tokio::spawn(change).await.map_err(|_| Error::Panicked)?
 }
 
 /// Goes on only with what was accepted, and with what locks nobody out.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use access::{Client, ForwardingHeaders};
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, HeaderValue, Method, header};
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -65,8 +65,7 @@ fn judge(app: &App, request: &Request, client: Client) -> Result<Way, Error> {
         return Err(Error::ForeignHost);
     }
     let origin = text(header::ORIGIN);
-    let changes = !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if changes && !origin.is_some_and(|origin| app.sites.accepts(origin, &authority)) {
+    if !request.method().is_safe() && !origin.is_some_and(|origin| app.sites.accepts(origin, &authority)) {
         return Err(Error::ForeignOrigin);
     }
     let encrypted = client.https || origin.is_some_and(|origin| origin.starts_with("https://"));

@@ -24,6 +24,16 @@ pub(super) async fn limit_time(request: Request, next: Next) -> Response {
     }
 }
 
+/// What was let in to change something goes on to its end, also where nobody waits for the answer any more: half of a
+/// change helps nobody, nor does one of which nothing is known here.
+pub(super) async fn finish(request: Request, next: Next) -> Response {
+    if request.method().is_safe() {
+        return next.run(request).await;
+    }
+    let change = tokio::spawn(next.run(request).in_current_span());
+    change.await.unwrap_or_else(|_| Error::Panicked.into_response())
+}
+
 pub(super) async fn identify(request: Request, next: Next) -> Response {
     let id = format!("{:016x}", rand::random::<u64>());
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
@@ -69,4 +79,47 @@ fn is_about_body(name: &header::HeaderName) -> bool {
 /// 204 with nothing.
 pub(super) fn nothing() -> Response {
     StatusCode::NO_CONTENT.into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::Router;
+    use axum::body::Body;
+    use axum::http::Method;
+    use axum::middleware::from_fn;
+    use axum::routing::any;
+    use std::sync::Arc;
+    use tokio::sync::{Notify, mpsc};
+    use tower::ServiceExt;
+
+    /// Whether a request comes to its end whose sender leaves when it has begun.
+    async fn ends(method: Method) -> bool {
+        let (say, mut said) = mpsc::unbounded_channel();
+        let go_on = Arc::new(Notify::new());
+        let goes_on = Arc::clone(&go_on);
+        let handler = async move || {
+            say.send("begun").unwrap();
+            goes_on.notified().await;
+            say.send("ended").unwrap();
+        };
+        let routes = Router::new().route("/", any(handler)).layer(from_fn(finish));
+        let request = Request::builder().method(method).body(Body::empty()).unwrap();
+        let mut asking = Box::pin(routes.oneshot(request));
+        tokio::select! {
+            _ = &mut asking => panic!("nobody let it go on"),
+            begun = said.recv() => assert_eq!(begun, Some("begun")),
+        }
+        drop(asking);
+        go_on.notify_one();
+        said.recv().await.is_some()
+    }
+
+    #[tokio::test]
+    async fn only_what_changes_something_goes_on_when_its_sender_has_left() {
+        assert!(!ends(Method::GET).await);
+        for method in [Method::POST, Method::PATCH, Method::PUT, Method::DELETE] {
+            assert!(ends(method.clone()).await, "{method}");
+        }
+    }
 }
