@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use access::{AddressBlock, OrganizationRole};
+use access::{AccessList, OrganizationRole};
 use upstream::Entry;
 
 use crate::error::Error;
@@ -32,10 +32,10 @@ pub(super) fn check_own_roles(roles: &[OrganizationRole]) -> Result<(), Error> {
 /// no list any more, this one included.
 pub(super) fn check_own_list(
     list: &[Entry],
-    after: &[AddressBlock],
+    after: &AccessList,
     certain: Option<IpAddr>,
 ) -> Result<(), String> {
-    if !list.is_empty() && list.iter().all(|entry| after.contains(&entry.block)) {
+    if !list.is_empty() && list.iter().all(|entry| after.contains(entry.block)) {
         return Ok(());
     }
     let newest = list.iter().max_by_key(|entry| entry.last_used);
@@ -45,13 +45,23 @@ pub(super) fn check_own_list(
             "Keyhold itself uses this key, and which entry lets it in is not known. {WAY_OUT}"
         ));
     };
-    if after.iter().any(|block| block.contains(own)) {
-        return Ok(());
+    if after.most_specific_match(own).is_none() {
+        return Err(format!(
+            "Keyhold itself uses this key from {own}, and no entry would let it in any more. Add one that covers {own} \
+             as well. {WAY_OUT}"
+        ));
     }
-    Err(format!(
-        "Keyhold itself uses this key from {own}, and no entry would let it in any more. Add one that covers {own} as \
-         well. {WAY_OUT}"
-    ))
+    let mut removed = list
+        .iter()
+        .map(|entry| entry.block)
+        .filter(|block| !after.contains(*block));
+    if removed.any(|block| after.keeps(block, own)) {
+        return Err(format!(
+            "Keyhold itself uses this key from {own}, and the Admin API lets no key remove the address it is used from, \
+             also where another entry covers it. Keep {own} on the list. {WAY_OUT}"
+        ));
+    }
+    Ok(())
 }
 
 /// Requiring a list of every key, where `list` is that of the backend's own.
@@ -81,9 +91,8 @@ mod tests {
     }
 
     fn check(list: &[Entry], removed: &str, certain: Option<&str>) -> Result<(), String> {
-        let removed: AddressBlock = removed.parse().unwrap();
-        let blocks = list.iter().map(|entry| entry.block);
-        let after: Vec<_> = blocks.filter(|block| *block != removed).collect();
+        let before: AccessList = list.iter().map(|entry| entry.block).collect();
+        let after = before.without(removed.parse().unwrap());
         check_own_list(list, &after, certain.map(|text| text.parse().unwrap()))
     }
 
@@ -95,10 +104,11 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_may_go_when_a_wider_one_covers_the_backend() {
-        let list = [entry("127.0.0.1", None), entry("127.0.0.0/8", None)];
-        assert!(check(&list, "127.0.0.1", Some("127.0.0.1")).is_ok());
-        assert!(check(&list, "127.0.0.0/8", Some("127.0.0.1")).is_ok());
+    fn an_entry_may_go_when_another_covers_the_backend_but_not_its_very_address() {
+        let list = ["127.0.0.1", "127.0.0.0/30", "127.0.0.0/8"].map(|block| entry(block, None));
+        assert!(check(&list, "127.0.0.1", Some("127.0.0.1")).is_err());
+        assert!(check(&list, "127.0.0.0/30", Some("127.0.0.1")).is_ok());
+        assert!(check(&list, "127.0.0.1", Some("127.0.0.2")).is_ok());
     }
 
     #[test]
@@ -120,15 +130,18 @@ mod tests {
     #[test]
     fn the_first_entry_of_the_backends_key_lets_it_in() {
         let here = Some("127.0.0.1".parse().unwrap());
-        let other = ["10.0.0.0/8".parse().unwrap()];
-        assert!(check_own_list(&[], &other, here).is_err());
-        assert!(check_own_list(&[], &["127.0.0.0/8".parse().unwrap()], here).is_ok());
+        let first = |entry: &str| AccessList::default().with(entry.parse().unwrap());
+        assert!(check_own_list(&[], &first("10.0.0.0/8"), here).is_err());
+        assert!(check_own_list(&[], &first("127.0.0.0/8"), here).is_ok());
     }
 
     #[test]
     fn what_is_only_added_to_a_list_harms_nobody() {
         let list = [entry("10.0.0.0/8", None)];
-        let after = ["10.0.0.0/8", "192.0.2.7"].map(|text| text.parse().unwrap());
+        let after = ["10.0.0.0/8", "192.0.2.7"]
+            .map(|text| text.parse().unwrap())
+            .into_iter()
+            .collect();
         assert!(check_own_list(&list, &after, None).is_ok());
     }
 

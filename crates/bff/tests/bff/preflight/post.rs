@@ -143,6 +143,12 @@ async fn what_would_shut_keyhold_out_says_so_with_the_way_out() {
         refusal.contains("127.0.0.1") && refusal.contains("keyhold connection add"),
         "{refusal}"
     );
+    let wider = list_change(&own, &["127.0.0.0/30"], &["127.0.0.1/32"]);
+    let refusal = browser.preflight(&wider).await.refusal.unwrap();
+    assert!(
+        refusal.contains("Keep 127.0.0.1") && refusal.contains("keyhold connection add"),
+        "{refusal}"
+    );
     let (upstream, organization) = app.somebody_else().await;
     let here = "127.0.0.1".parse().unwrap();
     upstream

@@ -1,6 +1,6 @@
-use contract::{Certainty, Key, ProblemCode, paths};
+use contract::{Certainty, Key, KeyList, ProblemCode, paths};
 
-use crate::app::{App, Browser, list_change};
+use crate::app::{App, Browser, console_of_another, list_change};
 
 /// A key of the sample, used from both of its entries.
 const USED: &str = "64efa60044085ef06b7fbb2b";
@@ -65,13 +65,15 @@ async fn what_locks_nobody_out_needs_no_acceptance() {
 }
 
 #[tokio::test]
-async fn the_last_entry_that_lets_keyhold_in_stays() {
+async fn what_lets_keyhold_in_stays() {
     let app = App::new().await;
     let browser = app.sign_in().await;
     let own = browser.own_key().await.id;
     for (add, remove) in [
         (&[][..], &["127.0.0.1/32"][..]),
         (&["192.0.2.7"], &["127.0.0.1/32"]),
+        // No key can remove the very address it calls from, even where another entry covers it.
+        (&["127.0.0.0/30"], &["127.0.0.1/32"]),
     ] {
         let answer = browser.change_list(&own, add, remove, None).await;
         let problem = answer.assert_refused(409, ProblemCode::WouldLockOut);
@@ -82,27 +84,40 @@ async fn the_last_entry_that_lets_keyhold_in_stays() {
 
 #[tokio::test]
 async fn what_fails_on_the_way_tells_how_far_it_came() {
-    let app = App::new().await;
+    let (app, other) = console_of_another(2, 20).await;
     let browser = app.sign_in().await;
-    let own = browser.own_key().await.id;
-    browser.add(&own, &["192.0.2.7"]).await;
-    // No key can remove the very address it calls from, even where another entry covers it.
-    let report = browser
-        .preflight(&list_change(&own, &["127.0.0.0/8"], &["192.0.2.7", "127.0.0.1"]))
-        .await;
-    let accepted = Some(report.fingerprint.as_str());
+    let keys: KeyList = browser.get(paths::KEYS).await.json();
+    let id = &keys.keys.iter().find(|key| key.description == "ci 1").unwrap().id;
+    let many: Vec<String> = (1..=30).map(|number| format!("10.0.0.{number}/32")).collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    browser.add(id, &many).await;
+    other.wait(60);
+    let change = list_change(id, &["192.0.2.7"], &many);
+    let accepted = browser.preflight(&change).await.fingerprint;
     let answer = browser
-        .change_list(&own, &["127.0.0.0/8"], &["192.0.2.7", "127.0.0.1"], accepted)
+        .change_list(id, &["192.0.2.7"], &many, Some(&accepted))
         .await;
-    let problem = answer.assert_refused(409, ProblemCode::WouldLockOut);
+    let problem = answer.assert_refused(429, ProblemCode::TooMany);
     for part in [
-        "Added: 127.0.0.0/8.",
-        "Removed: 192.0.2.7/32.",
-        "Still to be removed: 127.0.0.1/32.",
+        "Added: 192.0.2.7/32. Removed: 10.0.0.1/32, 10.0.0.2/32, ",
+        "Still to be removed: ",
+        ", 10.0.0.30/32.",
     ] {
         assert!(problem.message.contains(part), "{problem}");
     }
-    assert_eq!(blocks(&browser, &own).await, ["127.0.0.0/8", "127.0.0.1/32"]);
+    other.wait(60);
+    let left = blocks(&browser, id).await;
+    for (block, stays) in [
+        ("192.0.2.7/32", true),
+        ("10.0.0.1/32", false),
+        ("10.0.0.30/32", true),
+    ] {
+        assert_eq!(
+            left.iter().any(|left| left == block),
+            stays,
+            "{block} of {left:?}"
+        );
+    }
 }
 
 #[tokio::test]
