@@ -99,7 +99,7 @@ pub struct NewOperator {
     pub password_hash: String,
 }
 
-/// A row's number.
+/// A row's number, which was no other operator's before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct OperatorId(pub(super) i64);
 
@@ -239,9 +239,13 @@ async fn insert(
     new: &NewOperator,
     now: i64,
 ) -> Result<OperatorId, Error> {
+    let id: i64 = sqlx::query_scalar("UPDATE last_operator SET id = id + 1 RETURNING id")
+        .fetch_one(&mut *transaction)
+        .await?;
     let added = sqlx::query(
-        "INSERT INTO operators (name, folded_name, role, password_hash, created) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO operators (id, name, folded_name, role, password_hash, created) VALUES (?, ?, ?, ?, ?, ?)",
     )
+    .bind(id)
     .bind(new.name.as_str())
     .bind(OperatorName::fold(new.name.as_str()))
     .bind(new.duty.role.wire())
@@ -249,16 +253,12 @@ async fn insert(
     .bind(now)
     .execute(&mut *transaction)
     .await;
-    let id = match added {
-        Ok(done) => done.last_insert_rowid(),
-        Err(sqlx::Error::Database(error)) if error.is_unique_violation() => {
-            return Err(Error::Conflict(format!(
-                "There is an operator named {} already.",
-                new.name
-            )));
+    added.map_err(|error| match error {
+        sqlx::Error::Database(error) if error.is_unique_violation() => {
+            Error::Conflict(format!("There is an operator named {} already.", new.name))
         }
-        Err(error) => return Err(error.into()),
-    };
+        error => error.into(),
+    })?;
     for project in &new.duty.projects {
         sqlx::query("INSERT INTO operators_projects (operator, project) VALUES (?, ?)")
             .bind(id)
@@ -291,4 +291,34 @@ pub(super) fn operator_of(
             .map(|id| id.parse().map_err(|_| corrupt("a broken project id")))
             .collect::<Result<_, _>>()?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data_dir::DataDir;
+
+    #[tokio::test]
+    async fn the_id_of_a_removed_operator_is_never_given_again() {
+        let home = tempfile::tempdir().unwrap();
+        let directory = DataDir::open(Some(home.path().join("data"))).unwrap();
+        let store = Store::open(&directory).await.unwrap();
+        let mut given = Vec::new();
+        for name in ["keeper", "one", "two", "one"] {
+            let name: OperatorName = name.parse().unwrap();
+            let new = NewOperator {
+                name: name.clone(),
+                duty: Duty::owner(),
+                password_hash: String::new(),
+            };
+            store.add_operator(&new, 0).await.unwrap();
+            store.add_operator(&new, 0).await.unwrap_err();
+            let stored = store.operator(&OperatorName::fold(name.as_str())).await.unwrap();
+            given.push(stored.unwrap().id.0);
+            if given.len() > 1 {
+                store.remove_operator(&name).await.unwrap();
+            }
+        }
+        assert!(given.is_sorted_by(|before, after| before < after), "{given:?}");
+    }
 }
