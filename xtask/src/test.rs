@@ -31,7 +31,7 @@ pub(crate) enum Step {
     Tools,
     /// rustfmt
     Format,
-    /// clippy on the whole workspace
+    /// clippy on the whole workspace and on the fuzzers
     Lint,
     /// clippy on the console as WebAssembly
     LintWasm,
@@ -121,7 +121,8 @@ impl Checks<'_> {
             }
             Step::Lint => {
                 tools::component("clippy")?;
-                self.cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])
+                self.cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])?;
+                self.lint_fuzzers()
             }
             Step::LintWasm => self.lint_wasm(),
             Step::Native => self.native(),
@@ -134,6 +135,17 @@ impl Checks<'_> {
 
     fn cargo(&self, arguments: &[&str]) -> Result<(), Error> {
         shell::run_reporting(&mut shell::cargo(self.workspace.root(), arguments))
+    }
+
+    /// The fuzzers, which are a workspace of their own and nothing else compiles. It takes no C++ compiler: nothing is
+    /// linked, so the library they run in is not built, and any file does in its place.
+    fn lint_fuzzers(&self) -> Result<(), Error> {
+        let manifest = self.workspace.root().join("fuzz/Cargo.toml");
+        let mut clippy = shell::cargo(self.workspace.root(), &["clippy", "--locked", "--all-targets"]);
+        clippy.arg("--manifest-path").arg(&manifest);
+        clippy.env("CUSTOM_LIBFUZZER_PATH", &manifest);
+        clippy.env("CARGO_TARGET_DIR", self.workspace.root().join("target/fuzz"));
+        shell::run_reporting(clippy.args(["--", "-D", "warnings"]))
     }
 
     fn lint_wasm(&self) -> Result<(), Error> {
