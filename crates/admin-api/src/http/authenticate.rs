@@ -1,9 +1,11 @@
-//! Proving who asks, by digest. Whatever is wrong with a proof, the answer is the same challenge.
+//! Proving who asks, by digest. Whatever is wrong with a proof, the answer is the same challenge; only one that is too
+//! long to be read is told so.
 
 use std::sync::Arc;
 
 use axum::body::Body;
 use axum::response::Response;
+use digest::DigestError;
 use digest::server::{Authorization, Verdict};
 use http::request::Parts;
 use http::{HeaderValue, StatusCode, header};
@@ -39,8 +41,11 @@ pub(super) async fn authenticate(shared: &Shared, parts: &Parts) -> Result<Authe
         .headers
         .get(header::AUTHORIZATION)
         .and_then(|value| str::from_utf8(value.as_bytes()).ok());
-    let Some(authorization) = header.and_then(|header| Authorization::parse(header).ok()) else {
-        return Ok(UNPROVEN);
+    let authorization = match header.map(Authorization::parse) {
+        Some(Ok(authorization)) => authorization,
+        // A challenge would be answered in the same way again.
+        Some(Err(DigestError::TooLong { limit })) => return Err(Refusal::HeaderTooLarge { limit }),
+        Some(Err(_)) | None => return Ok(UNPROVEN),
     };
     let target = parts.uri.path_and_query().map_or("/", |target| target.as_str());
     let method = parts.method.as_str();

@@ -50,6 +50,14 @@ async fn without_a_proof_there_is_a_challenge_before_anything_else() {
 }
 
 #[tokio::test]
+async fn a_proof_that_is_too_long_to_be_read_is_told_so() {
+    let server = Server::start().await;
+    let path = format!("/api/atlas/v2/orgs?name={}", "a".repeat(4096));
+    let answer = server.owner().get(&path).await;
+    assert_refused(&answer, 431, "REQUEST_HEADER_TOO_LARGE", &["4096"]);
+}
+
+#[tokio::test]
 async fn another_scheme_or_a_broken_header_is_challenged() {
     let server = Server::start().await;
     for authorization in [

@@ -32,6 +32,7 @@ pub const DIFFERENCES: &[Difference] = &[
     everywhere("status 406", "the version in Accept is no date that v2 has"),
     everywhere("status 413", "a body is too large"),
     everywhere("status 415", "a body is said not to be JSON"),
+    everywhere("status 431", "a proof is too long to be read"),
     at(
         "/clusters/",
         "path",
