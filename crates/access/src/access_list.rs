@@ -1,17 +1,19 @@
 //! An access list: the entries of one key or account, held so that asking who is on it costs the same for the first
 //! key as for the last of thousands.
 //!
-//! What such a question costs is waiting for memory. So the entries are held apart by what is looked at: where each
-//! begins, in order, which is counted through in one go and never waits for what it finds; and how long its prefix is,
-//! which is looked at for one of them.
+//! What such a question costs is waiting for memory. So the last answer is kept, because most keys are used from one
+//! address. And the entries are held apart by what is looked at: where each begins, in order, which is counted through in
+//! one go and never waits for what it finds; and how long its prefix is, which is looked at for one of them.
 
 use crate::{AddressBlock, canonical_address};
 use ipnet::IpNet;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::sync::Mutex;
 
 /// The entries of one key or account, each once and in order; empty means there is no list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AccessList {
+    last: LastAnswer,
     /// The first address of each IPv4 entry.
     ipv4: Box<[u32]>,
     /// The first address of each IPv6 entry. They come after those of IPv4.
@@ -19,6 +21,10 @@ pub struct AccessList {
     /// The prefix of each entry.
     prefixes: Box<[u8]>,
 }
+
+/// Who asked last, and the entry that was found. No part of what the list is.
+#[derive(Debug, Default)]
+struct LastAnswer(Mutex<Option<(AddressBlock, Option<AddressBlock>)>>);
 
 impl AccessList {
     /// Its entries, in order.
@@ -58,6 +64,21 @@ impl AccessList {
     /// The entry that lets this client in and holds the fewest addresses, which is the one a use is counted on.
     pub fn most_specific_match(&self, client: IpAddr) -> Option<AddressBlock> {
         let client = AddressBlock::from_address(client);
+        // Somebody else is asking just now: then it is not waited for.
+        let Ok(mut last) = self.last.0.try_lock() else {
+            return self.find(client);
+        };
+        match *last {
+            Some((asked, found)) if asked == client => found,
+            _ => {
+                let found = self.find(client);
+                *last = Some((client, found));
+                found
+            }
+        }
+    }
+
+    fn find(&self, client: AddressBlock) -> Option<AddressBlock> {
         // Blocks never overlap by halves, and one comes before those within it. So of the entries that begin no later than
         // the client, the last is the most specific that can hold it. Where that does not, whatever holds the client comes
         // before it and holds both, so it begins no later than the smallest block that does.
@@ -104,6 +125,7 @@ impl FromIterator<AddressBlock> for AccessList {
         entries.dedup();
         let firsts = || entries.iter().map(AddressBlock::first);
         Self {
+            last: LastAnswer::default(),
             ipv4: firsts()
                 .filter_map(|first| match first {
                     IpAddr::V4(first) => Some(first.to_bits()),
@@ -120,3 +142,17 @@ impl FromIterator<AddressBlock> for AccessList {
         }
     }
 }
+
+impl Clone for LastAnswer {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+impl PartialEq for LastAnswer {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for LastAnswer {}

@@ -67,11 +67,14 @@ proptest! {
     #[test]
     fn the_entry_found_is_the_smallest_that_holds_the_client(
         entries in prop::collection::vec(near_block(), 0..40),
-        client in near_address(),
+        clients in prop::collection::vec(near_address(), 1..4),
+        order in prop::collection::vec(any::<prop::sample::Index>(), 1..8),
     ) {
-        let holding = entries.iter().copied().filter(|&entry| naive_contains(entry, client));
-        let smallest = holding.max_by_key(|entry| entry.net().prefix_len());
         let list: AccessList = entries.iter().copied().collect();
-        prop_assert_eq!(list.most_specific_match(client), smallest);
+        for client in order.iter().map(|index| *index.get(&clients)) {
+            let holding = entries.iter().copied().filter(|&entry| naive_contains(entry, client));
+            let smallest = holding.max_by_key(|entry| entry.net().prefix_len());
+            prop_assert_eq!(list.most_specific_match(client), smallest);
+        }
     }
 }
