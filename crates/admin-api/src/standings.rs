@@ -8,13 +8,13 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use access::{AccountName, PublicKey};
+use access::{AccountName, MAX_PERSONAL_KEYS_PER_ACCOUNT, PublicKey};
 use digest::Ha1;
 use seal::Sealer;
-use smallvec::SmallVec;
+use smallvec::{SmallVec, smallvec};
 
 use crate::error::Error;
-use crate::model::Caller;
+use crate::model::{Caller, Principal};
 use crate::store::{Store, Version};
 
 /// How many standings are kept at most, some two kilobytes each where the list is as long as a list can be.
@@ -32,13 +32,6 @@ pub(crate) struct Standing {
 /// piece of memory, because at the thousandth key every piece is one to wait for.
 pub(crate) type Claimed = SmallVec<[Arc<Standing>; 1]>;
 
-/// A user name of digest that can be somebody's. What looks like a public key can be an account's name as well.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum UserName {
-    Key(PublicKey),
-    Account(AccountName),
-}
-
 /// The standings of those who asked lately.
 #[derive(Debug, Default)]
 pub(crate) struct Standings {
@@ -49,9 +42,9 @@ pub(crate) struct Standings {
 #[derive(Debug, Default)]
 struct Kept {
     version: Version,
-    by_user_name: HashMap<UserName, Claimed>,
-    /// How many standings that are.
-    count: usize,
+    /// Apart from the accounts, so that finding a key among thousands looks at little.
+    keys: HashMap<PublicKey, Arc<Standing>>,
+    accounts: HashMap<String, Claimed>,
 }
 
 impl Standings {
@@ -62,13 +55,10 @@ impl Standings {
         sealer: &Sealer,
         user_name: &str,
     ) -> Result<Claimed, Error> {
-        let Some(user_name) = UserName::parse(user_name) else {
-            return Ok(Claimed::new());
-        };
         let version = store.version().await?;
-        let reading = read(store, sealer, &user_name);
+        let reading = read(store, sealer, user_name);
         match version {
-            Some(version) => self.of(version, &user_name, reading).await,
+            Some(version) => self.of(version, user_name, reading).await,
             None => reading.await,
         }
     }
@@ -77,7 +67,7 @@ impl Standings {
     async fn of(
         &self,
         version: Version,
-        user_name: &UserName,
+        user_name: &str,
         reading: impl Future<Output = Result<Claimed, Error>>,
     ) -> Result<Claimed, Error> {
         if let Some(found) = self.kept().find(version, user_name) {
@@ -94,45 +84,54 @@ impl Standings {
 }
 
 impl Kept {
-    fn find(&mut self, version: Version, user_name: &UserName) -> Option<Claimed> {
+    fn find(&mut self, version: Version, user_name: &str) -> Option<Claimed> {
         if version > self.version {
             self.clear();
             self.version = version;
         }
         // Somebody who asked earlier may come later, and finds nothing of that time any more.
-        let found = (version == self.version).then(|| self.by_user_name.get(user_name))?;
-        found.cloned()
+        if version != self.version {
+            return None;
+        }
+        let key = user_name
+            .parse()
+            .ok()
+            .and_then(|key: PublicKey| self.keys.get(&key));
+        // What looks like a public key can be an account's name as well.
+        key.map(|standing| smallvec![Arc::clone(standing)])
+            .or_else(|| self.accounts.get(user_name).cloned())
     }
 
-    fn keep(&mut self, version: Version, user_name: &UserName, standings: &Claimed) {
+    fn keep(&mut self, version: Version, user_name: &str, standings: &Claimed) {
         // User names that are nobody's are without number.
-        if version != self.version || standings.is_empty() {
+        let Some(first) = standings.first().filter(|_| version == self.version) else {
             return;
-        }
-        if self.count + standings.len() > CAPACITY {
+        };
+        if self.count() + standings.len() > CAPACITY {
             self.clear();
         }
-        let before = self.by_user_name.insert(user_name.clone(), standings.clone());
-        self.count += standings.len();
-        self.count -= before.map_or(0, |before| before.len());
+        match &first.caller.principal {
+            Principal::Key(key) => {
+                self.keys.insert(key.public_key, Arc::clone(first));
+            }
+            Principal::Account { .. } => {
+                self.accounts.insert(user_name.to_owned(), standings.clone());
+            }
+        }
+    }
+
+    /// How many standings are kept, as though every account had all the keys it may have.
+    fn count(&self) -> usize {
+        self.keys.len() + self.accounts.len() * MAX_PERSONAL_KEYS_PER_ACCOUNT
     }
 
     fn clear(&mut self) {
-        self.by_user_name.clear();
-        self.count = 0;
+        self.keys.clear();
+        self.accounts.clear();
     }
 }
 
-impl UserName {
-    fn parse(text: &str) -> Option<Self> {
-        match text.parse() {
-            Ok(key) => Some(Self::Key(key)),
-            Err(_) => text.parse().ok().map(Self::Account),
-        }
-    }
-}
-
-async fn read(store: &Store, sealer: &Sealer, user_name: &UserName) -> Result<Claimed, Error> {
+async fn read(store: &Store, sealer: &Sealer, user_name: &str) -> Result<Claimed, Error> {
     let found = read_sealed(store, user_name).await?;
     let unsealed = found
         .into_iter()
@@ -140,17 +139,15 @@ async fn read(store: &Store, sealer: &Sealer, user_name: &UserName) -> Result<Cl
     unsealed.collect()
 }
 
-async fn read_sealed(store: &Store, user_name: &UserName) -> Result<Vec<(Caller, Vec<u8>)>, Error> {
-    let key = match user_name {
-        UserName::Account(name) => return store.callers_by_account(name).await,
-        UserName::Key(key) => *key,
-    };
-    match store.caller(key).await? {
-        Some(found) => Ok(vec![found]),
-        None => match key.as_str().parse() {
-            Ok(name) => store.callers_by_account(&name).await,
-            Err(_) => Ok(vec![]),
-        },
+async fn read_sealed(store: &Store, user_name: &str) -> Result<Vec<(Caller, Vec<u8>)>, Error> {
+    if let Ok(public_key) = user_name.parse::<PublicKey>()
+        && let Some(found) = store.caller(public_key).await?
+    {
+        return Ok(vec![found]);
+    }
+    match user_name.parse::<AccountName>() {
+        Ok(name) => store.callers_by_account(&name).await,
+        Err(_) => Ok(vec![]),
     }
 }
 
@@ -165,15 +162,10 @@ fn unseal(sealer: &Sealer, caller: Caller, sealed_ha1: &[u8]) -> Result<Arc<Stan
 mod tests {
     use access::{AccessList, Description, KeyId, OrganizationId};
     use digest::Algorithm;
-    use smallvec::smallvec;
 
     use super::*;
     use crate::clock::Timestamp;
-    use crate::model::{ApiKey, Principal};
-
-    fn named(text: &str) -> UserName {
-        UserName::parse(text).unwrap()
-    }
+    use crate::model::ApiKey;
 
     fn standing(public_key: &str) -> Claimed {
         let key = ApiKey {
@@ -198,18 +190,18 @@ mod tests {
     async fn a_reading_that_began_before_a_change_is_not_kept() {
         let (standings, before) = (Standings::default(), Version::default().next());
         let after = before.next();
-        let (name, old, new) = (named("aaaaaaaa"), standing("aaaaaaaa"), standing("aaaaaaaa"));
+        let (old, new) = (standing("aaaaaaaa"), standing("aaaaaaaa"));
         let overtaken = async {
-            let found = standings.of(after, &name, async { Ok(new.clone()) });
+            let found = standings.of(after, "aaaaaaaa", async { Ok(new.clone()) });
             assert!(
                 Arc::ptr_eq(&found.await?[0], &new[0]),
                 "somebody asked after the change"
             );
             Ok(old.clone())
         };
-        let found = standings.of(before, &name, overtaken).await.unwrap();
+        let found = standings.of(before, "aaaaaaaa", overtaken).await.unwrap();
         assert!(Arc::ptr_eq(&found[0], &old[0]), "as it was when that was asked");
-        let again = standings.of(after, &name, async { Err(Error::Randomness) });
+        let again = standings.of(after, "aaaaaaaa", async { Err(Error::Randomness) });
         assert!(Arc::ptr_eq(&again.await.unwrap()[0], &new[0]));
     }
 
@@ -217,17 +209,17 @@ mod tests {
     fn what_was_kept_is_of_one_version_only() {
         let (mut kept, before) = (Kept::default(), Version::default().next());
         let after = before.next();
-        kept.find(before, &named("aaaaaaaa"));
-        kept.keep(before, &named("aaaaaaaa"), &standing("aaaaaaaa"));
-        assert!(kept.find(before, &named("aaaaaaaa")).is_some());
-        assert!(kept.find(after, &named("aaaaaaaa")).is_none());
-        kept.keep(after, &named("aaaaaaaa"), &standing("aaaaaaaa"));
+        kept.find(before, "aaaaaaaa");
+        kept.keep(before, "aaaaaaaa", &standing("aaaaaaaa"));
+        assert!(kept.find(before, "aaaaaaaa").is_some());
+        assert!(kept.find(after, "aaaaaaaa").is_none());
+        kept.keep(after, "aaaaaaaa", &standing("aaaaaaaa"));
         assert!(
-            kept.find(before, &named("aaaaaaaa")).is_none(),
+            kept.find(before, "aaaaaaaa").is_none(),
             "to somebody who asked earlier"
         );
         assert!(
-            kept.find(after, &named("aaaaaaaa")).is_some(),
+            kept.find(after, "aaaaaaaa").is_some(),
             "and whom that does not disturb"
         );
     }
@@ -235,11 +227,11 @@ mod tests {
     #[test]
     fn what_is_dropped_is_forgotten_at_once() {
         let (mut kept, before) = (Kept::default(), Version::default().next());
-        kept.find(before, &named("aaaaaaaa"));
+        kept.find(before, "aaaaaaaa");
         let standing = standing("aaaaaaaa");
-        kept.keep(before, &named("aaaaaaaa"), &standing);
+        kept.keep(before, "aaaaaaaa", &standing);
         assert_eq!(Arc::strong_count(&standing[0]), 2);
-        kept.find(before.next(), &named("bbbbbbbb"));
+        kept.find(before.next(), "bbbbbbbb");
         assert_eq!(
             Arc::strong_count(&standing[0]),
             1,
@@ -250,16 +242,14 @@ mod tests {
     #[test]
     fn there_are_never_more_than_so_many() {
         let (mut kept, version) = (Kept::default(), Version::default().next());
-        kept.find(version, &named("nobody"));
+        kept.find(version, "nobody");
         for number in 0..=CAPACITY + 5 {
             let name = format!("{number:08}");
-            let (name, standing) = (named(&name), standing(&name));
-            kept.keep(version, &name, &standing);
-            assert!(kept.count <= CAPACITY);
-            assert_eq!(kept.count, kept.by_user_name.len());
+            kept.keep(version, &name, &standing(&name));
+            assert!(kept.keys.len() <= CAPACITY);
             assert!(kept.find(version, &name).is_some());
         }
-        kept.keep(version, &named("nobody"), &Claimed::new());
-        assert!(kept.find(version, &named("nobody")).is_none());
+        kept.keep(version, "nobody", &Claimed::new());
+        assert!(kept.find(version, "nobody").is_none());
     }
 }

@@ -16,7 +16,7 @@ use crate::store::{Store, Uses};
 /// The uses that are not written yet.
 #[derive(Debug, Default)]
 pub(crate) struct UseCounters {
-    pending: Mutex<HashMap<(Identity, AddressBlock), Uses>>,
+    pending: Mutex<HashMap<(Identity, AddressBlock), (u64, LastUse)>>,
 }
 
 impl UseCounters {
@@ -32,7 +32,15 @@ impl UseCounters {
 
     /// Writes what was counted. What could not be written is kept for the next time.
     pub(crate) async fn flush(&self, store: &Store) -> Result<(), Error> {
-        let uses: Vec<Uses> = std::mem::take(&mut *self.pending()).into_values().collect();
+        let pending = std::mem::take(&mut *self.pending()).into_iter();
+        let uses: Vec<Uses> = pending
+            .map(|((holder, block), (count, last))| Uses {
+                holder,
+                block,
+                count,
+                last,
+            })
+            .collect();
         if uses.is_empty() {
             return Ok(());
         }
@@ -46,19 +54,19 @@ impl UseCounters {
     fn add(&self, more: Uses) {
         match self.pending().entry((more.holder, more.block)) {
             Entry::Vacant(place) => {
-                place.insert(more);
+                place.insert((more.count, more.last));
             }
             Entry::Occupied(mut place) => {
-                let uses = place.get_mut();
-                uses.count += more.count;
-                if more.last.at >= uses.last.at {
-                    uses.last = more.last;
+                let (count, last) = place.get_mut();
+                *count += more.count;
+                if more.last.at >= last.at {
+                    *last = more.last;
                 }
             }
         }
     }
 
-    fn pending(&self) -> MutexGuard<'_, HashMap<(Identity, AddressBlock), Uses>> {
+    fn pending(&self) -> MutexGuard<'_, HashMap<(Identity, AddressBlock), (u64, LastUse)>> {
         self.pending.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

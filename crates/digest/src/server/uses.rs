@@ -26,7 +26,8 @@ pub(super) enum Use {
 
 /// The uses of all nonces of this process.
 pub(super) struct Uses {
-    windows: BTreeMap<NonceId, Window>,
+    /// Each apart from the tree, which then is small enough to stay at hand however many there are.
+    windows: BTreeMap<NonceId, Box<Window>>,
     /// The youngest nonce whose uses were dropped.
     forgotten: Option<NonceId>,
     lifetime: Duration,
@@ -51,7 +52,7 @@ impl Uses {
         if self.forgotten.is_some_and(|youngest| nonce <= youngest) {
             return Use::Forgotten;
         }
-        self.windows.insert(nonce, Window::starting(count));
+        self.windows.insert(nonce, Box::new(Window::starting(count)));
         self.forget(now);
         Use::First
     }
