@@ -7,7 +7,7 @@ use access::OrganizationRole;
 use reqwest::Method;
 use reqwest::header::AUTHORIZATION;
 
-use crate::support::{Answer, InProcess, Server, assert_ok};
+use crate::support::{Answer, InProcess, Server, assert_ok, assert_refused};
 
 const BODY: &str = "{\n  \"error\" : 401,\n  \"reason\" : \"Unauthorized\",\n  \
     \"detail\" : \"You are not authorized for this resource.\",\n  \"errorCode\" : \"UNEXPECTED_ERROR\"\n}";
