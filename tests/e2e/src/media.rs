@@ -1,10 +1,48 @@
-//! What a person has told their system of how pages should look, and what becomes of it.
+//! How a page is looked at: in a window of which size, and by whom, as far as they have told their system what they wish.
 
 use serde_json::json;
 
-use crate::{browser::Browser, error::Error, wait::until};
+use crate::{browser::Browser, engine::Engine, error::Error, wait::until};
 
 impl Browser {
+    /// Makes the page `width` by `height` CSS pixels.
+    ///
+    /// # Errors
+    /// When the engine's window cannot be that narrow: only Chromium's page can be any size.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<(), Error> {
+        if self.engine == Engine::Chromium {
+            let metrics =
+                json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+            return self
+                .devtools("Emulation.setDeviceMetricsOverride", metrics)
+                .await
+                .map(drop);
+        }
+        let failed = || Error::webdriver("sizing the window");
+        let (window_width, window_height) = self.client.get_window_size().await.map_err(failed())?;
+        let inner = self.execute("return [innerWidth, innerHeight];").await?;
+        let frame = |window: u64, inner: Option<u64>| {
+            u32::try_from(window.saturating_sub(inner.unwrap_or(window))).unwrap_or_default()
+        };
+        let (beside, above) = (
+            frame(window_width, inner[0].as_u64()),
+            frame(window_height, inner[1].as_u64()),
+        );
+        self.client
+            .set_window_size(width + beside, height + above)
+            .await
+            .map_err(failed())?;
+        until(format!("a page {width} pixels wide"), async || {
+            let now = self.execute("return innerWidth;").await?;
+            Ok(if now == width {
+                Ok(())
+            } else {
+                Err(now.to_string())
+            })
+        })
+        .await
+    }
+
     /// What the page is told of a person's wish: of `prefers-color-scheme` that it is `dark`, for one. It is the only one
     /// it is told. Chromium only.
     ///

@@ -4,7 +4,7 @@
 use e2e::{Browser, Error, Find, House, Person, Role, until};
 use serde_json::json;
 
-use crate::assert_forbidden;
+use crate::{assert_forbidden, require_access_lists};
 
 /// The sample's key with two addresses, both in use.
 const JENKINS: &str = "/organization/api-keys/64efa60044085ef06b7fbb2b/access-list";
@@ -154,18 +154,7 @@ async fn an_edited_entry_is_added_and_the_old_one_removed_until_it_is_added_back
 async fn what_locks_a_key_out_for_certain_asks_for_its_name() -> Result<(), Error> {
     let house = House::open().await?;
     let browser = house.visit(Person::Ada, "/organization/settings").await?;
-    let switch = browser.find(
-        Role::Switch,
-        "Require an access list of every organization API key",
-    );
-    switch.click().await?;
-    browser
-        .textbox("Type “Meridian Parcel” to confirm")
-        .fill("Meridian Parcel")
-        .await?;
-    browser.button("Change the Setting").click().await?;
-    browser.dialog("Require an access list?").gone().await?;
-
+    require_access_lists(&browser).await?;
     browser.goto(&house.url(BACKUPS)).await?;
     browser.button("Remove 198.51.100.24").click().await?;
     review(&browser).await?;

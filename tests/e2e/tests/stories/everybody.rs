@@ -4,7 +4,7 @@
 
 /// The other engines can neither be told of a person's wishes nor be as narrow as a phone.
 mod only_chromium {
-    use e2e::{Browser, Error, Find, House, Screen, Server, ServerOptions, on_every_screen};
+    use e2e::{Browser, Error, Find, House, Person, Screen, Server, ServerOptions, on_every_screen};
 
     /// A tablet and a desktop. A screen is opened as on a phone and then given more room.
     const WIDTHS: [u32; 2] = [768, 1440];
@@ -32,6 +32,11 @@ mod only_chromium {
             browser.assert_accessible(&format!("{screen} ({theme})")).await?;
         }
         Ok(())
+    }
+
+    async fn assert_usable(browser: &Browser, screen: &str) -> Result<(), Error> {
+        browser.assert_fits(screen).await?;
+        assert_accessible_in_both_themes(browser, screen).await
     }
 
     #[tokio::test]
@@ -81,26 +86,44 @@ mod only_chromium {
     }
 
     #[tokio::test]
-    async fn the_first_visit_can_be_everybodys() -> Result<(), Error> {
+    async fn the_first_visit_can_be_made_by_everybody() -> Result<(), Error> {
         let server = Server::start(ServerOptions::default()).await?;
         let browser = Browser::sized(PHONE.0, PHONE.1).await?;
-        let ask = async |screen| {
-            browser.assert_fits(screen).await?;
-            assert_accessible_in_both_themes(&browser, screen).await
-        };
         browser.goto(server.url()).await?;
         browser.text("The set-up link is needed").wait().await?;
-        ask("without the set-up link").await?;
+        assert_usable(&browser, "without the set-up link").await?;
         browser.goto(&server.set_up_link().await?).await?;
         browser.button("Set Up Keyhold").click().await?;
         browser.text("Enter the name").some().await?;
-        ask("the set-up form, refused").await?;
+        assert_usable(&browser, "the set-up form, refused").await?;
         browser.textbox("Operator Name").fill("ada").await?;
         browser.textbox("Password").fill("a long enough password").await?;
         browser.textbox("Organization Name").fill("Acme").await?;
         browser.button("Set Up Keyhold").click().await?;
         browser.heading("API Keys").wait().await?;
-        ask("the one key there is at first").await?;
+        assert_usable(&browser, "the one key there is at first").await?;
+        browser.close().await
+    }
+
+    #[tokio::test]
+    async fn what_interrupts_can_be_used_by_everybody() -> Result<(), Error> {
+        let mut house = House::open().await?;
+        let browser = house.visit(Person::Ada, "/organization/api-keys/new").await?;
+        browser.resize(PHONE.0, PHONE.1).await?;
+        browser.textbox("Description").fill("interrupted").await?;
+        browser.checkbox("Organization Member").click().await?;
+        house.end_sessions_of(Person::Ada).await?;
+        browser.button("Create").click().await?;
+        browser.dialog("Sign In Again").wait().await?;
+        assert_usable(&browser, "the session that has ended").await?;
+        house.sign_in(&browser, Person::Ada).await?;
+        house.server.kill9().await?;
+        browser.button("Create").click().await?;
+        browser
+            .alert("The Keyhold server cannot be reached")
+            .some()
+            .await?;
+        assert_usable(&browser, "the server that cannot be reached").await?;
         browser.close().await
     }
 }

@@ -206,4 +206,78 @@ mod only_chromium {
         .await?;
         browser.assert_console_clean_except(&["404"]).await
     }
+
+    /// The page with more of style.
+    async fn with_style(style: &str) -> Result<Browser, Error> {
+        let browser = open().await?;
+        let add = format!(
+            "document.head.append(Object.assign(document.createElement('style'), {{ textContent: `{style}` }}));"
+        );
+        browser.execute(&add).await?;
+        Ok(browser)
+    }
+
+    #[tokio::test]
+    async fn what_is_cut_off_beside_the_window_or_out_of_reach_does_not_fit() -> Result<(), Error> {
+        let browser = open().await?;
+        browser.assert_fits("a small page").await?;
+        for (style, trouble) in [
+            ("h1 { margin-left: 3000px; }", "pixels wide and its window"),
+            (
+                "h1 { width: 20px; white-space: nowrap; overflow: hidden; }",
+                "“API Keys” is cut off at the side",
+            ),
+            (
+                "h1 { height: 5px; overflow: hidden; }",
+                "“API Keys” is cut off above or below",
+            ),
+            (
+                "h1 { width: 20px; white-space: nowrap; overflow: auto; }",
+                "“API Keys” is reached only by",
+            ),
+            (
+                "h1 { position: fixed; top: -500px; }",
+                "“API Keys” is outside the window",
+            ),
+        ] {
+            let found = with_style(style).await?.assert_fits("that page").await;
+            let Err(Error::Inaccessible { words, .. }) = found else {
+                panic!("{style}: {found:?}");
+            };
+            assert!(words.contains(trouble), "{style}: {words}");
+        }
+        let ending = "h1 { width: 20px; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }";
+        with_style(ending).await?.assert_fits("a page that says so").await
+    }
+
+    #[tokio::test]
+    async fn a_focus_that_cannot_be_seen_is_found() -> Result<(), Error> {
+        with_style(":focus { outline: 3px solid red }")
+            .await?
+            .assert_focus_is_seen("a page with rings")
+            .await?;
+        let found = with_style(":focus { outline: 3px solid red } #open:focus { outline: none }")
+            .await?
+            .assert_focus_is_seen("that page")
+            .await;
+        let Err(Error::Inaccessible { words, .. }) = found else {
+            panic!("{found:?}");
+        };
+        assert!(
+            words.contains("id=\"open\"") && !words.contains("id=\"r\""),
+            "{words}"
+        );
+        Ok(())
+    }
+
+    #[tokio::test]
+    async fn what_axe_finds_is_told() -> Result<(), Error> {
+        let browser = with_style("h1 { color: #eee; background: #fff; }").await?;
+        let found = browser.assert_accessible("a pale page").await;
+        assert!(
+            matches!(&found, Err(Error::Inaccessible { words, .. }) if words.contains("color-contrast")),
+            "{found:?}"
+        );
+        Ok(())
+    }
 }

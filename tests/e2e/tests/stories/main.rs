@@ -18,7 +18,7 @@ mod project_keys;
 mod requirement;
 mod why;
 
-use e2e::{Browser, Error, House};
+use e2e::{Browser, Error, Find, House, Role};
 use serde_json::Value;
 
 /// Sends by hand what the console does not let the person in `browser` do, and holds the backend to refusing it for their
@@ -38,4 +38,18 @@ async fn assert_forbidden(
         answer.body
     );
     Ok(())
+}
+
+/// The switch of the organization's settings.
+const REQUIREMENT: &str = "Require an access list of every organization API key";
+
+/// Turns the switch on, on the page where it is, and confirms what it asks.
+async fn require_access_lists(browser: &Browser) -> Result<(), Error> {
+    browser.find(Role::Switch, REQUIREMENT).click().await?;
+    browser
+        .textbox("Type “Meridian Parcel” to confirm")
+        .fill("Meridian Parcel")
+        .await?;
+    browser.button("Change the Setting").click().await?;
+    browser.dialog("Require an access list?").gone().await
 }

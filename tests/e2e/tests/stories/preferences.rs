@@ -5,7 +5,7 @@
 mod only_chromium {
     use e2e::{Browser, Error, Find, House, Locator, Person, Role};
 
-    const REQUIREMENT: &str = "Require an access list of every organization API key";
+    use crate::{REQUIREMENT, require_access_lists};
 
     async fn in_forced_colours(house: &House, person: Person, path: &str) -> Result<Browser, Error> {
         let browser = house.visit(person, path).await?;
@@ -83,13 +83,7 @@ mod only_chromium {
             Ok::<_, Error>((switch.read().await?, browser.execute(colour).await?))
         };
         let off = track().await?;
-        switch.click().await?;
-        browser
-            .textbox("Type “Meridian Parcel” to confirm")
-            .fill("Meridian Parcel")
-            .await?;
-        browser.button("Change the Setting").click().await?;
-        browser.dialog("Require an access list?").gone().await?;
+        require_access_lists(&browser).await?;
         browser.settle().await?;
         let on = track().await?;
         assert!(off.0 == "Off" && on.0 == "On", "by a word: {off:?} {on:?}");

@@ -3,16 +3,15 @@
 use e2e::{Error, Find, House, Person, Role};
 use serde_json::json;
 
-use crate::assert_forbidden;
+use crate::{REQUIREMENT, assert_forbidden};
 
-const SWITCH: &str = "Require an access list of every organization API key";
 const ORGANIZATION: &str = "Meridian Parcel";
 
 #[tokio::test]
 async fn who_may_only_read_sees_the_setting_and_whom_to_ask() -> Result<(), Error> {
     let house = House::open().await?;
     let browser = house.visit(Person::Rhea, "/organization/settings").await?;
-    let switch = browser.find(Role::Switch, SWITCH);
+    let switch = browser.find(Role::Switch, REQUIREMENT);
     assert!(switch.is_disabled().await?);
     browser
         .text("This needs Organization Owner. Ask ada or grace.")
@@ -29,7 +28,7 @@ async fn requiring_a_list_names_the_keys_that_stop_and_asks_for_the_organization
 {
     let house = House::open().await?;
     let browser = house.visit(Person::Ada, "/organization/settings").await?;
-    let switch = browser.find(Role::Switch, SWITCH);
+    let switch = browser.find(Role::Switch, REQUIREMENT);
     switch.click().await?;
     let question = browser.dialog("Require an access list?");
     question.text("Stops working for certain").wait().await?;
