@@ -1,18 +1,19 @@
-//! What keeps a page from being used by everybody: as axe finds it, by every rule it has, contrast included; what does not
+//! What keeps a page from being used by everybody: as axe finds it, by every rule it has, contrast in both themes included; what does not
 //! fit its window; and what does not show that it has the focus.
 
 use std::fmt::Write;
 
 use serde::Deserialize;
+use serde_json::{Value, json};
 
 use crate::{browser::Browser, error::Error};
 
 /// The variable that names axe's file.
 const AXE: &str = "KEYHOLD_AXE";
 
-/// Runs axe over what is on the page now, and hands its findings back.
-const RUN: &str = "const done = arguments[arguments.length - 1]; \
-                   axe.run(document, { resultTypes: ['violations'] }) \
+/// Runs axe over what is on the page now, by every rule or by some, and hands its findings back.
+const RUN: &str = "const [rules, done] = arguments; \
+                   axe.run(document, { resultTypes: ['violations'], ...(rules && { runOnly: rules }) }) \
                    .then(found => done(found.violations), error => done([{ id: 'axe itself', help: String(error), nodes: [] }]));";
 
 /// A rule that is broken.
@@ -33,7 +34,8 @@ struct Node {
 }
 
 impl Browser {
-    /// Fails when axe finds anything on the page as it is now.
+    /// Fails when axe finds anything on the page as it is now, in either theme: by every rule in the light, and in the
+    /// dark by those of colours again. Chromium only.
     ///
     /// # Errors
     /// [`Error::Inaccessible`] with what it found; an error when axe is not there.
@@ -41,10 +43,24 @@ impl Browser {
         let file = support::file_in(AXE)?;
         let source =
             std::fs::read_to_string(&file).map_err(Error::io(format!("reading {}", file.display())))?;
-        self.settle().await?;
         // Given to the page as a script of the driver's, which its content security policy does not concern.
         self.execute(&source).await?;
-        let found = self.execute_async(RUN).await?;
+        let colours = json!(["color-contrast", "link-in-text-block"]);
+        for (theme, rules) in [("light", Value::Null), ("dark", colours)] {
+            self.prefer("prefers-color-scheme", theme).await?;
+            self.settle().await?;
+            self.assert_axe_finds_nothing(&format!("{screen} ({theme})"), rules)
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn assert_axe_finds_nothing(&self, screen: &str, rules: Value) -> Result<(), Error> {
+        let found = self
+            .client
+            .execute_async(RUN, vec![rules])
+            .await
+            .map_err(Error::webdriver("running axe"))?;
         let violations: Vec<Violation> = serde_json::from_value(found)
             .map_err(|error| Error::webdriver("reading what axe found")(error.into()))?;
         if violations.is_empty() {

