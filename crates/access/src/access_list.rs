@@ -1,5 +1,5 @@
-//! An access list: the entries of one key or account, held so that asking who is on it costs the same for the first
-//! key as for the last of thousands.
+//! An access list: the entries of one key or account, held so that asking who is on it costs little, however long it is
+//! and however many keys there are.
 //!
 //! What such a question costs is waiting for memory. So the last answer is kept, because most keys are used from one
 //! address. And the entries are held apart by what is looked at: where each begins, in order, which is counted through in

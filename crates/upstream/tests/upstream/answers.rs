@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::response::Response;
 
 use super::{KEY, ORGANIZATION, PRIVATE_KEY, Script, json, signed};
-use upstream::{Error, Scope};
+use upstream::{Entry, Error, Scope};
 
 const MASKED: &str = "********-****-****-01bdd56c8977";
 
@@ -126,17 +126,20 @@ async fn the_caller_is_read_from_the_root() {
     assert_eq!(root.access_list, ["0.0.0.0/1".parse().unwrap()]);
 }
 
+async fn listed(body: &str) -> Vec<Entry> {
+    let script = answered(200, body).await;
+    let list = script
+        .upstream
+        .access_list(ORGANIZATION.parse().unwrap(), KEY.parse().unwrap());
+    list.await.unwrap()
+}
+
 #[tokio::test]
 async fn an_entry_that_nobody_could_add_here_is_read() {
     let body = r#"{"links":[],"results":[
         {"cidrBlock":"0.0.0.0/0","count":0,"created":"2026-08-10T03:02:57Z","links":[]},
         {"cidrBlock":"::/0","count":0,"created":"2026-08-10T03:02:57Z","links":[]}],"totalCount":2}"#;
-    let script = answered(200, body).await;
-    let list = script
-        .upstream
-        .access_list(ORGANIZATION.parse().unwrap(), KEY.parse().unwrap())
-        .await
-        .unwrap();
+    let list = listed(body).await;
     let blocks: Vec<_> = list.iter().map(|entry| entry.block.to_string()).collect();
     assert_eq!(blocks, ["0.0.0.0/0", "::/0"]);
 }
@@ -146,12 +149,7 @@ async fn an_entry_is_read_used_or_not() {
     let body = r#"{"links":[],"results":[
         {"cidrBlock":"192.168.0.229/32","count":0,"created":"2026-08-10T03:02:57Z","ipAddress":"192.168.0.229","links":[]},
         {"cidrBlock":"10.0.0.0/8","count":3,"created":"2026-08-10T03:02:57Z","lastUsed":"2026-08-11T00:00:00Z","lastUsedAddress":"10.1.2.3","links":[]}],"totalCount":2}"#;
-    let script = answered(200, body).await;
-    let list = script
-        .upstream
-        .access_list(ORGANIZATION.parse().unwrap(), KEY.parse().unwrap())
-        .await
-        .unwrap();
+    let list = listed(body).await;
     assert_eq!((list[0].count, list[0].last_used), (0, None));
     assert_eq!(list[1].block.to_string(), "10.0.0.0/8");
     assert_eq!(list[1].last_used_address, Some("10.1.2.3".parse().unwrap()));
