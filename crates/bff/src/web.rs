@@ -27,10 +27,11 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderValue, Method, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{delete, get, patch, post, put};
+use axum::routing::{MethodRouter, delete, get, patch, post, put};
 use contract::paths;
 use tower::ServiceExt;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
 
 use self::endpoint::{Endpoint, open, operators};
 use crate::app::App;
@@ -84,7 +85,7 @@ fn endpoints() -> Vec<Endpoint> {
         open(paths::SESSION, post(session::post)),
         open(paths::SESSION, delete(session::delete)),
         open(paths::SET_UP, post(set_up::post)),
-        operators(paths::KEYS, &[A::ListOrganizationKeys], get(keys::list)),
+        operators(paths::KEYS, &[A::ListOrganizationKeys], long(get(keys::list))),
         operators(paths::KEYS, &[A::CreateOrganizationKey], post(keys::create)),
         operators(&key, &[A::GetOrganizationKey], get(keys::get)),
         operators(&key, &[A::ChangeOrganizationKey], patch(keys::change)),
@@ -96,7 +97,7 @@ fn endpoints() -> Vec<Endpoint> {
             &[A::ListOrganizationProjects],
             get(projects::list),
         ),
-        operators(&project_keys, &[A::ListProjectKeys], get(projects::keys)),
+        operators(&project_keys, &[A::ListProjectKeys], long(get(projects::keys))),
         operators(&project_keys, &[A::CreateProjectKey], post(projects::create)),
         operators(&project_key, &[A::AssignProjectKey], post(projects::invite)),
         operators(&project_key, &[A::ChangeProjectKey], patch(projects::change)),
@@ -109,7 +110,7 @@ fn endpoints() -> Vec<Endpoint> {
         ),
         operators(paths::ADDRESS, &[], get(address::get)),
         // Which action it is depends on whose events are asked for.
-        operators(paths::EVENTS, &[], get(events::list)),
+        operators(paths::EVENTS, &[], long(get(events::list))),
         // Whatever their role in the console: it is their own account.
         operators(paths::PERSONAL_KEYS, &[], get(personal::get)),
         operators(
@@ -125,6 +126,12 @@ fn endpoints() -> Vec<Endpoint> {
         operators(paths::PERSONAL_ACCESS_LIST, &[], post(personal::add)),
         operators(personal_entry, &[], delete(personal::remove)),
     ]
+}
+
+/// Compresses an answer that grows with the organization: a tenth of it is left. Answers that carry a secret are never
+/// compressed, since how far they shrink would tell of it.
+fn long(handler: MethodRouter<Arc<App>>) -> MethodRouter<Arc<App>> {
+    handler.layer(CompressionLayer::new())
 }
 
 /// The path of every endpoint, for the tests that hold each to its rule.

@@ -1,4 +1,5 @@
-use contract::{ExposureClass, KeyList, LastUse, paths};
+use contract::{CreateKey, ExposureClass, KeyList, LastUse, paths};
+use reqwest::Method;
 
 use crate::app::{App, Browser, console_of_another, until};
 
@@ -42,10 +43,7 @@ async fn what_is_changed_here_is_seen_at_once() {
     assert_eq!(descriptions().await, ["Keyhold console"]);
     let made = browser.create_key("ci").await.key;
     assert_eq!(descriptions().await, ["Keyhold console", "ci"]);
-    browser
-        .ask(reqwest::Method::DELETE, &paths::key(&made.id))
-        .send()
-        .await;
+    browser.ask(Method::DELETE, &paths::key(&made.id)).send().await;
     assert_eq!(descriptions().await, ["Keyhold console"]);
 }
 
@@ -120,4 +118,25 @@ async fn another_admin_api_is_not_asked_again_for_minutes_but_for_what_was_chang
     assert_eq!(entries(elsewhere).await, ["192.0.2.0/24"]);
     app.wait(60);
     until(async || entries(elsewhere).await, |entries| entries.len() == 2).await;
+}
+
+#[tokio::test]
+async fn a_long_list_comes_compressed_and_a_secret_never_does() {
+    let app = App::new().await;
+    let browser = app.sign_in().await;
+    let key = CreateKey {
+        description: "ci".into(),
+        roles: vec!["ORG_MEMBER".into()],
+    };
+    let ask = |method| browser.ask(method, paths::KEYS);
+    let created = ask(Method::POST)
+        .header("accept-encoding", "gzip")
+        .json(&key)
+        .send()
+        .await;
+    assert_eq!((created.status, created.header("content-encoding")), (201, ""));
+    let listed = ask(Method::GET).header("accept-encoding", "gzip").send().await;
+    assert_eq!((listed.status, listed.header("content-encoding")), (200, "gzip"));
+    let plain = ask(Method::GET).send().await;
+    assert_eq!((plain.status, plain.header("content-encoding")), (200, ""));
 }
