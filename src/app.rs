@@ -5,7 +5,9 @@ use crate::{
     navigation::provide_navigation,
     routes::ConsoleRoutes,
     session::{Known, provide_session},
-    ui::{CONTENT_ID, LiveRegion, Spinner, Toasts, dynamic, provide_announcer, provide_toaster},
+    ui::{
+        CONTENT_ID, LiveRegion, Spinner, Toasts, dynamic, provide_announcer, provide_menus, provide_toaster,
+    },
 };
 use keyhold_markup::view;
 use leptos::{prelude::*, task::spawn_local};
@@ -15,6 +17,7 @@ use leptos::{prelude::*, task::spawn_local};
 pub fn App() -> impl IntoView {
     provide_announcer();
     provide_toaster();
+    provide_menus();
     provide_navigation();
     provide_progress();
     let session = provide_session();

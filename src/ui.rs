@@ -4,8 +4,8 @@
 //! alone, it never says a thing by colour only, and it never panics. Each has its style sheet of the same name in
 //! `style/ui/`. Anything that must know what a key or a project is belongs in `components`.
 //!
-//! The application provides two contexts once, at its root: [`provide_announcer`] with one [`LiveRegion`], and
-//! [`provide_toaster`] with one [`Toasts`].
+//! The application provides three contexts once, at its root: [`provide_announcer`] with one [`LiveRegion`],
+//! [`provide_toaster`] with one [`Toasts`], and [`provide_menus`] with one [`MenuPlace`].
 
 mod badge;
 mod button;

@@ -17,7 +17,7 @@ use crate::{
 use keyhold_markup::view;
 use leptos::prelude::*;
 use row::KeyTableRow;
-use view::{DRAWN_WHILE_TYPING, KeyView, PAGE};
+use view::{FIRST_ROWS, KeyView, PAGE};
 
 /// The keys of the page that is open, in the order asked for.
 #[component]
@@ -67,11 +67,7 @@ pub fn KeyTable(
                 view! { <KeyTableRow view=view place=place anchor=anchor on_delete=on_delete /> }
             })
         };
-        let drawn = if view.typing.get() {
-            DRAWN_WHILE_TYPING
-        } else {
-            PAGE
-        };
+        let drawn = if view.hurried.get() { FIRST_ROWS } else { PAGE };
         view.page
             .with(|page| page.iter().copied().take(drawn).map(item).collect())
     };

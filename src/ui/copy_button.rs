@@ -89,11 +89,14 @@ pub fn CopyButton(
         Some(Outcome::Failed) => "Not copied: select the text and copy it".to_owned(),
         None => label.clone(),
     });
-    let face = Signal::derive(move || match outcome.get() {
-        Some(Outcome::Copied) => icondata_lu::LuCheck,
-        Some(Outcome::Failed) => icondata_lu::LuX,
-        None => icondata_lu::LuCopy,
-    });
+    let face = move || {
+        let face = match outcome.get() {
+            Some(Outcome::Copied) => icondata_lu::LuCheck,
+            Some(Outcome::Failed) => icondata_lu::LuX,
+            None => icondata_lu::LuCopy,
+        };
+        view! { <Icon icon=face /> }
+    };
     let word = move || match outcome.get() {
         Some(Outcome::Copied) => "Copied",
         Some(Outcome::Failed) => "Not copied",
@@ -110,7 +113,7 @@ pub fn CopyButton(
             })
             on:click=press
         >
-            <Icon icon=face />
+            {dynamic(face)}
             {wordy.then(|| view! { <span>{dynamic(word)}</span> })}
         </button>
     }

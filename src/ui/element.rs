@@ -21,7 +21,8 @@ use leptos::{
 
 pub use self::value::{IntoProperty, IntoValue, PlainValue, Property, Value};
 
-const SVG: &str = "http://www.w3.org/2000/svg";
+/// The namespace of SVG.
+pub(super) const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// An element yet to be built.
 pub struct Element(Box<Parts>);
@@ -38,7 +39,7 @@ struct Parts {
 enum Binding {
     Property(&'static str, Property),
     Listener(Cow<'static, str>, Owner, Box<dyn FnMut(JsValue) + Send>),
-    Reference(Box<dyn FnOnce(&web_sys::Element) + Send>),
+    Built(Box<dyn FnOnce(&web_sys::Element) + Send>),
 }
 
 enum Child {
@@ -108,7 +109,12 @@ impl Element {
         E: ElementType,
         E::Output: JsCast + 'static,
     {
-        self.bound(Binding::Reference(Box::new(move |element| node.load(element))))
+        self.built(move |element| node.load(element))
+    }
+
+    /// Calls `run` with the element when it is built, and whenever its view is drawn anew.
+    pub fn built(self, run: impl FnOnce(&web_sys::Element) + Send + 'static) -> Self {
+        self.bound(Binding::Built(Box::new(run)))
     }
 
     fn bound(mut self, binding: Binding) -> Self {

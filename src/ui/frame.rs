@@ -5,7 +5,7 @@
 use keyhold_markup::view;
 use leptos::prelude::*;
 
-use super::{CONTENT_ID, SkipLink};
+use super::{CONTENT_ID, MenuPlace, SkipLink};
 
 /// The page frame. Links in `navigation` are `<li><a class="rail__link">` with an icon and a `<span>`.
 #[component]
@@ -34,6 +34,7 @@ pub fn Frame(
             </nav>
             <main class="frame__content" id=CONTENT_ID tabindex="-1">
                 <div class="content">{children()}</div>
+                <MenuPlace />
             </main>
         </div>
     }

@@ -4,7 +4,7 @@ use icondata_core::Icon as IconData;
 use keyhold_markup::view;
 use leptos::prelude::*;
 
-use super::{Icon, attribute};
+use super::{Icon, attribute, dynamic};
 
 /// `<IconButton icon=icondata_lu::LuX label="Dismiss notification" on_click=move || close() />`.
 #[component]
@@ -31,7 +31,7 @@ pub fn IconButton(
             aria-pressed=attribute(move || pressed.get().map(|pressed| if pressed { "true" } else { "false" }))
             on:click=move |_| on_click.run(())
         >
-            <Icon icon=icon />
+            {dynamic(move || view! { <Icon icon=icon.get() /> })}
         </button>
     }
 }

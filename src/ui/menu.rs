@@ -1,7 +1,8 @@
 //! A menu of actions behind one button, as at the end of a table row.
 //!
-//! The list is a manual popover, so that it stands above everything and no table cuts it off. It closes when the focus
-//! leaves it, and Escape brings the focus back to its button.
+//! A table has a button in every row and one menu open at most: the buttons are no more than buttons, and the one list is
+//! made when it is asked for. It is a manual popover, so that it stands above everything and no table cuts it off. It closes
+//! when the focus leaves it or its button goes, and Escape brings the focus back to its button.
 
 use icondata_core::Icon as IconData;
 use keyhold_markup::view;
@@ -10,27 +11,91 @@ use leptos::{
     html,
     prelude::*,
 };
+use send_wrapper::SendWrapper;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 
-use super::{Icon, attribute, dynamic, effect, focus::focus, use_id};
+use super::{Icon, attribute, dynamic, effect, focus::focus};
 
 /// The distance between the button and its list, in CSS pixels.
 const GAP: f64 = 4.0;
+/// The list's id. There is one list at a time.
+const LIST_ID: &str = "open-menu";
 
+/// The menu that is open, if any.
 #[derive(Clone, Copy)]
+struct Menus(RwSignal<Option<OpenMenu>, LocalStorage>);
+
+#[derive(Clone)]
 struct OpenMenu {
-    open: RwSignal<bool>,
-    button: NodeRef<html::Button>,
+    button: HtmlElement,
+    label: String,
+    items: ChildrenFn,
+    /// What the items are made under: what is provided to the button's row is provided to them.
+    owner: Owner,
 }
 
-impl OpenMenu {
+impl Menus {
+    fn is_of(self, button: &HtmlElement) -> bool {
+        self.0.with_untracked(|open| {
+            let open = open.as_ref();
+            open.is_some_and(|menu| menu.button.is_same_node(Some(button)))
+        })
+    }
+
+    fn toggle(self, menu: OpenMenu) {
+        if self.is_of(&menu.button) {
+            self.close();
+            return;
+        }
+        self.close();
+        let button = menu.button.clone();
+        menu.owner.with(|| {
+            let button = SendWrapper::new(button);
+            on_cleanup(move || {
+                if self.is_of(&button) {
+                    self.close();
+                }
+            });
+        });
+        tell(&menu.button, true);
+        self.0.set(Some(menu));
+    }
+
+    fn close(self) {
+        if let Some(menu) = self.0.try_get_untracked().flatten() {
+            tell(&menu.button, false);
+            self.0.set(None);
+        }
+    }
+
     fn close_and_return(self) {
-        self.open.set(false);
-        if let Some(button) = self.button.get_untracked() {
+        let button = self
+            .0
+            .with_untracked(|open| open.as_ref().map(|menu| menu.button.clone()));
+        self.close();
+        if let Some(button) = button {
             focus(&button);
         }
     }
+}
+
+/// Tells assistive technology whether a button's list is open, and which it is.
+fn tell(button: &HtmlElement, open: bool) {
+    // A browser refuses no attribute of these names.
+    button
+        .set_attribute("aria-expanded", if open { "true" } else { "false" })
+        .ok();
+    if open {
+        button.set_attribute("aria-controls", LIST_ID).ok();
+    } else {
+        button.remove_attribute("aria-controls").ok();
+    }
+}
+
+/// Provides what every [`Menu`] opens in. Call once, at the root.
+pub fn provide_menus() {
+    provide_context(Menus(RwSignal::new_local(None)));
 }
 
 /// A button that opens a list of [`MenuItem`]s:
@@ -39,69 +104,96 @@ impl OpenMenu {
 pub fn Menu(
     /// The button's name.
     #[prop(into)]
-    label: Signal<String>,
-    /// The button's face: an icon, or words with the class `menu__words`. Three dots unless given.
-    #[prop(optional, into)]
-    face: Option<ViewFnOnce>,
+    label: String,
     /// The items.
     children: ChildrenFn,
 ) -> impl IntoView {
-    let menu = OpenMenu {
-        open: RwSignal::new(false),
-        button: NodeRef::new(),
-    };
-    let list_id = use_id();
-    let controls = list_id.clone();
-    let keep_focus = move |event: MouseEvent| {
-        // A press on the button of an open menu would first close it, by taking the focus, and then open it again.
-        if menu.open.get_untracked() {
-            event.prevent_default();
+    let menus = use_context::<Menus>();
+    let owner = Owner::current().unwrap_or_default();
+    let name = label.clone();
+    let toggle = move |event: MouseEvent| {
+        let button = event.current_target().and_then(|button| button.dyn_into().ok());
+        if let (Some(menus), Some(button)) = (menus, button) {
+            menus.toggle(OpenMenu {
+                button,
+                label: name.clone(),
+                items: children.clone(),
+                owner: owner.clone(),
+            });
         }
-    };
-    let keyed = move |event: KeyboardEvent| {
-        if matches!(event.key().as_str(), "ArrowDown" | "ArrowUp") && !menu.open.get_untracked() {
-            event.prevent_default();
-            menu.open.set(true);
-        }
-    };
-    let class = if face.is_some() {
-        "button button--quiet menu__button"
-    } else {
-        "icon-button menu__button"
-    };
-    let face = match face {
-        Some(face) => face.run(),
-        None => view! { <Icon icon=icondata_lu::LuEllipsis /> }.into_any(),
     };
     view! {
         <button
-            node_ref=menu.button
             type="button"
-            class=class
-            aria-label=label
+            class="icon-button menu__button"
+            aria-label=label.clone()
             title=label
             aria-haspopup="menu"
-            aria-expanded=attribute(move || Some(if menu.open.get() { "true" } else { "false" }))
-            aria-controls=attribute(move || menu.open.get().then(|| controls.clone()))
-            on:mousedown=keep_focus
-            on:keydown=keyed
-            on:click=move |_| menu.open.update(|open| *open = !*open)
+            aria-expanded="false"
+            on:click=toggle
         >
-            {face}
+            <Icon icon=icondata_lu::LuEllipsis />
         </button>
-        <Show when=move || menu.open.get()>
-            <MenuList menu=menu id=list_id.clone() label=label items=children.clone() />
-        </Show>
     }
+}
+
+/// Where the open menu stands. Render once, inside the page's main part, below [`provide_menus`].
+#[component]
+pub fn MenuPlace() -> impl IntoView {
+    let Some(menus) = use_context::<Menus>() else {
+        return ().into_any();
+    };
+    let pressed = window_event_listener(ev::mousedown, move |event| {
+        // A press on the button of an open menu would first close it, by taking the focus, and then open it again.
+        if target_button(&event).is_some_and(|button| menus.is_of(&button)) {
+            event.prevent_default();
+        }
+    });
+    let keyed = window_event_listener(ev::keydown, move |event: KeyboardEvent| {
+        let is_arrow = matches!(event.key().as_str(), "ArrowDown" | "ArrowUp");
+        if let Some(button) = target_button(&event).filter(|button| is_arrow && !menus.is_of(button)) {
+            event.prevent_default();
+            button.click();
+        }
+    });
+    on_cleanup(move || {
+        pressed.remove();
+        keyed.remove();
+    });
+    let list = move || {
+        menus
+            .0
+            .get()
+            .map(|menu| view! { <MenuList menus=menus menu=menu /> })
+    };
+    view! { {dynamic(list)} }.into_any()
+}
+
+/// The button of a menu that an event came from.
+fn target_button(event: &web_sys::Event) -> Option<HtmlElement> {
+    let target: web_sys::Element = event.target()?.dyn_into().ok()?;
+    target
+        .closest("button[aria-haspopup=menu]")
+        .ok()??
+        .dyn_into()
+        .ok()
 }
 
 /// The open list. It places itself under its button, within the window, and takes the focus.
 #[component]
-fn MenuList(menu: OpenMenu, id: String, label: Signal<String>, items: ChildrenFn) -> impl IntoView {
-    provide_context(menu);
+fn MenuList(menus: Menus, menu: OpenMenu) -> impl IntoView {
+    let OpenMenu {
+        button,
+        label,
+        items,
+        owner,
+    } = menu;
+    let owner = owner.child();
+    let items = owner.with(|| items());
+    on_cleanup(move || drop(owner));
     let list = NodeRef::<html::Div>::new();
     effect(move || {
-        if let (Some(list), Some(button)) = (list.get_untracked(), menu.button.get_untracked()) {
+        if let Some(list) = list.get_untracked() {
             // Without popovers the list stands where it is in the page, and still works.
             list.show_popover().ok();
             place(&list, &button);
@@ -121,11 +213,11 @@ fn MenuList(menu: OpenMenu, id: String, label: Signal<String>, items: ChildrenFn
                 // The dialog around this menu, if any, must stay.
                 event.prevent_default();
                 event.stop_propagation();
-                menu.close_and_return();
+                menus.close_and_return();
                 return;
             }
             "Tab" => {
-                menu.close_and_return();
+                menus.close_and_return();
                 return;
             }
             _ => return,
@@ -143,7 +235,7 @@ fn MenuList(menu: OpenMenu, id: String, label: Signal<String>, items: ChildrenFn
             .get_untracked()
             .is_some_and(|list| list.contains(to.as_ref()));
         if !stays && to.is_some() || to.is_none() && document().has_focus().unwrap_or(true) {
-            menu.open.try_set(false);
+            menus.close();
         }
     };
     view! {
@@ -152,12 +244,12 @@ fn MenuList(menu: OpenMenu, id: String, label: Signal<String>, items: ChildrenFn
             class="menu"
             popover="manual"
             role="menu"
-            id=id
+            id=LIST_ID
             aria-label=label
             on:keydown=keyed
             on:focusout=left
         >
-            {items()}
+            {items}
         </div>
     }
 }
@@ -180,13 +272,13 @@ pub fn MenuItem(
     /// The words: a verb, and its object where it is not the row.
     children: Children,
 ) -> impl IntoView {
-    let menu = use_context::<OpenMenu>();
+    let menus = use_context::<Menus>();
     let select = move |_| {
         if disabled_reason.with_untracked(Option::is_some) {
             return;
         }
-        if let Some(menu) = menu {
-            menu.close_and_return();
+        if let Some(menus) = menus {
+            menus.close_and_return();
         }
         on_select.run(());
     };

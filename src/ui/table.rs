@@ -6,7 +6,7 @@
 use keyhold_markup::view;
 use leptos::prelude::*;
 
-use super::{Icon, attribute};
+use super::{Icon, attribute, dynamic};
 
 /// The order a column is sorted in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,11 +81,14 @@ pub fn HeaderCell(
     /// The header's words.
     children: Children,
 ) -> impl IntoView {
-    let arrow = Signal::derive(move || match sort.get() {
-        Some(SortOrder::Ascending) => icondata_lu::LuArrowUp,
-        Some(SortOrder::Descending) => icondata_lu::LuArrowDown,
-        None => icondata_lu::LuChevronsUpDown,
-    });
+    let arrow = move || {
+        let arrow = match sort.get() {
+            Some(SortOrder::Ascending) => icondata_lu::LuArrowUp,
+            Some(SortOrder::Descending) => icondata_lu::LuArrowDown,
+            None => icondata_lu::LuChevronsUpDown,
+        };
+        view! { <Icon icon=arrow size=14 /> }
+    };
     let words = if let Some(on_sort) = on_sort {
         view! {
             <button
@@ -94,7 +97,7 @@ pub fn HeaderCell(
                 on:click=move |_| on_sort.run(SortOrder::after(sort.get_untracked()))
             >
                 {children()}
-                <Icon icon=arrow size=14 />
+                {dynamic(arrow)}
             </button>
         }
         .into_any()

@@ -1,4 +1,4 @@
-//! One row of the table. It is drawn often, so it follows as few signals as it can: whether it is selected, and no more.
+//! One row of the table. It is drawn often, so it follows one signal alone: whether it is selected.
 
 use super::view::KeyView;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     navigation::use_navigation,
     paths::{self, Why},
     session::use_session,
-    ui::{Badge, Cell, CellKind, Menu, MenuItem},
+    ui::{Badge, Cell, CellKind, Menu, MenuItem, attribute},
 };
 use access::Action;
 use keyhold_markup::view;
@@ -39,6 +39,7 @@ pub fn KeyTableRow(
         }
         anchor.set_value(Some(place));
     };
+    let is_selected = move || view.selection.with(|selection| selection.contains(place));
     let name = ["Select ", &row.description].concat();
     let entries = if row.list_read {
         row.entries.len().to_string()
@@ -52,13 +53,13 @@ pub fn KeyTableRow(
     let (description, public_key) = (row.description.clone(), row.public_key.clone());
     let last_use = row.list_read.then_some(row.last_use);
     view! {
-        <tr role="row">
+        <tr role="row" data-selected=attribute(move || is_selected().then_some("true"))>
             <td role="cell" class="key-table__select">
                 <input
                     type="checkbox"
                     class="key-table__box"
                     aria-label=name
-                    prop:checked=move || view.selection.with(|selection| selection.contains(place))
+                    prop:checked=is_selected
                     on:click=select
                 />
             </td>
@@ -124,49 +125,50 @@ fn FlagBadges(flags: Flags) -> impl IntoView {
 
 #[component]
 fn RowMenu(key: Doomed, public_key: String, on_delete: Callback<(Doomed,)>) -> impl IntoView {
+    let label = ["Actions for ", &key.description].concat();
+    view! {
+        <Menu label=label>
+            <Actions key=key.clone() public_key=public_key.clone() on_delete=on_delete />
+        </Menu>
+    }
+}
+
+/// What the menu offers; made when it is opened.
+#[component]
+fn Actions(key: Doomed, public_key: String, on_delete: Callback<(Doomed,)>) -> impl IntoView {
     let session = use_session();
     let navigation = use_navigation();
-    let label = ["Actions for ", &key.description].concat();
+    let go = move |path: String| move || navigation.go(&path);
+    let refusal = move |action: Action| Signal::derive(move || session.refusal(action, None));
     let why = paths::why(&Why {
         key: &public_key,
         ..Why::default()
     });
-    let targets = StoredValue::new([
-        paths::api_key(&key.id),
-        paths::edit_api_key(&key.id),
-        paths::edit_access_list(&key.id),
-        why,
-    ]);
-    let go = move |which: usize| move || navigation.go(&targets.with_value(|targets| targets[which].clone()));
-    let refusal = move |action: Action| Signal::derive(move || session.refusal(action, None));
-    let key = StoredValue::new(key);
     view! {
-        <Menu label=label>
-            <MenuItem icon=icondata_lu::LuEye on_select=go(0)>
-                "View Details"
-            </MenuItem>
-            <MenuItem
-                icon=icondata_lu::LuPencil
-                disabled_reason=refusal(Action::ChangeOrganizationKey)
-                on_select=go(1)
-            >
-                "Edit"
-            </MenuItem>
-            <MenuItem icon=icondata_lu::LuShieldCheck on_select=go(2)>
-                "Access List"
-            </MenuItem>
-            <MenuItem icon=icondata_lu::LuCircleHelp on_select=go(3)>
-                "Who Can Use It, and Why"
-            </MenuItem>
-            <MenuItem
-                icon=icondata_lu::LuTrash2
-                danger=true
-                disabled_reason=refusal(Action::DeleteOrganizationKey)
-                on_select=move || on_delete.run((key.get_value(),))
-            >
-                "Delete…"
-            </MenuItem>
-        </Menu>
+        <MenuItem icon=icondata_lu::LuEye on_select=go(paths::api_key(&key.id))>
+            "View Details"
+        </MenuItem>
+        <MenuItem
+            icon=icondata_lu::LuPencil
+            disabled_reason=refusal(Action::ChangeOrganizationKey)
+            on_select=go(paths::edit_api_key(&key.id))
+        >
+            "Edit"
+        </MenuItem>
+        <MenuItem icon=icondata_lu::LuShieldCheck on_select=go(paths::edit_access_list(&key.id))>
+            "Access List"
+        </MenuItem>
+        <MenuItem icon=icondata_lu::LuCircleHelp on_select=go(why)>
+            "Who Can Use It, and Why"
+        </MenuItem>
+        <MenuItem
+            icon=icondata_lu::LuTrash2
+            danger=true
+            disabled_reason=refusal(Action::DeleteOrganizationKey)
+            on_select=move || on_delete.run((key.clone(),))
+        >
+            "Delete…"
+        </MenuItem>
     }
 }
 

@@ -16,10 +16,11 @@ use std::{rc::Rc, time::Duration};
 /// Pages rather than a window that scrolls: every row of a page is in the document, so that the browser's own search, a
 /// screen reader's table commands and the focus work as in any table, and the page is one more thing a link restores.
 pub const PAGE: usize = 50;
-/// How many rows are drawn while a person types: more than a window shows. The rest of the page follows once they pause, so
-/// that a keystroke need not wait for rows that nobody sees yet.
-pub(super) const DRAWN_WHILE_TYPING: usize = 24;
-/// How long a person must pause in typing before the filter goes into the URL. Browsers allow only so many changes of it.
+/// How many rows are drawn at first and while a person types: more than a window shows. The rest of the page follows in a
+/// while, so that neither the first sight of the table nor a keystroke need wait for rows that nobody sees yet.
+pub(super) const FIRST_ROWS: usize = 24;
+/// How long that is, and how long a person must pause in typing before the filter goes into the URL. Browsers allow only so
+/// many changes of it.
 const PAUSE: Duration = Duration::from_millis(250);
 
 /// The newest list of keys.
@@ -40,9 +41,9 @@ pub struct KeyView {
     pub page: Memo<Vec<u32>>,
     /// The column sorted by, and how.
     pub order: Memo<(Column, SortOrder)>,
-    /// Whether a person is typing just now.
-    pub typing: RwSignal<bool>,
-    typed: Callback<()>,
+    /// Whether no more than the first rows are to be drawn yet.
+    pub hurried: RwSignal<bool>,
+    paused: Callback<()>,
 }
 
 /// A view of `keys` that follows the URL, and the URL it.
@@ -76,7 +77,9 @@ pub fn use_key_view(keys: Keys) -> KeyView {
             matching.iter().skip(from).take(PAGE).copied().collect()
         })
     });
-    let typing = RwSignal::new(false);
+    let hurried = RwSignal::new(true);
+    let paused = debounced(PAUSE, move || hurried.set(false));
+    paused.run(());
     let view = KeyView {
         index,
         query,
@@ -84,8 +87,8 @@ pub fn use_key_view(keys: Keys) -> KeyView {
         matching,
         page,
         order,
-        typing,
-        typed: debounced(PAUSE, move || typing.set(false)),
+        hurried,
+        paused,
     };
     on_change(
         move || keys.get(),
@@ -168,8 +171,8 @@ impl KeyView {
         change(&mut asked);
         asked.page = 1;
         if self.query.with_untracked(|query| query.text != asked.text) {
-            self.typing.set(true);
-            self.typed.run(());
+            self.hurried.set(true);
+            self.paused.run(());
         }
         self.query.set(asked);
     }

@@ -96,8 +96,8 @@ impl Binding {
                 let run = Box::new(move |event: JsValue| owner.with(|| run(event)));
                 Some(Bound::Listening(Rndr::add_event_listener(node, &name, run)))
             }
-            Self::Reference(found) => {
-                found(node);
+            Self::Built(run) => {
+                run(node);
                 None
             }
         }

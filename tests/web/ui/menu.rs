@@ -1,6 +1,6 @@
 //! A menu is one Tab stop, worked with the arrows, and leaves the focus where it found it.
 
-use keyhold_console::ui::{Menu, MenuItem};
+use keyhold_console::ui::{Menu, MenuItem, MenuPlace, provide_menus};
 use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -8,7 +8,9 @@ use crate::page::{Page, focused, press, until};
 
 fn page(chosen: RwSignal<Vec<&'static str>>) -> Page {
     Page::mount(move || {
+        provide_menus();
         view! {
+            <MenuPlace />
             <Menu label="Actions for terraform">
                 <MenuItem on_select=move || chosen.update(|chosen| chosen.push("edit"))>"Edit"</MenuItem>
                 <MenuItem
