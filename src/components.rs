@@ -36,4 +36,5 @@ pub mod section;
 pub mod server_lost;
 pub mod session_ended;
 pub mod steps;
+pub mod submission_form;
 pub mod why_answer;

@@ -30,6 +30,7 @@ mod id;
 mod keyed;
 mod link_button;
 mod live_region;
+mod lowercase;
 mod matching;
 mod menu;
 mod notice;
@@ -55,8 +56,8 @@ mod contrast;
 pub use self::{
     badge::*, button::*, chart::*, checkbox::*, chooser::*, confirm_dialog::*, copy_button::*, debounce::*,
     definition_list::*, dialog::*, download::*, dynamic::*, empty_state::*, field::*, focus::*, frame::*,
-    icon::*, icon_button::*, id::*, keyed::*, link_button::*, live_region::*, matching::*, menu::*,
-    notice::*, page_header::*, password_input::*, relative_time::*, secret_text::*, select_input::*,
+    icon::*, icon_button::*, id::*, keyed::*, link_button::*, live_region::*, lowercase::*, matching::*,
+    menu::*, notice::*, page_header::*, password_input::*, relative_time::*, secret_text::*, select_input::*,
     skip_link::*, spinner::*, switch::*, table::*, text_area::*, text_input::*, theme::*, theme_switch::*,
     toasts::*, tone::*,
 };

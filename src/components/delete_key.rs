@@ -3,13 +3,12 @@
 use crate::{
     api,
     components::{
-        failure::in_one_line,
         last_use::LastUseText,
         load::{Loaded, use_load},
     },
     forms::submission::use_submission,
     session::use_session,
-    ui::{ConfirmDialog, Notice, Tone, dynamic, effect, use_toaster},
+    ui::{ConfirmDialog, Notice, Tone, dynamic, use_toaster},
 };
 use contract::{Key, ProjectAccess};
 use keyhold_markup::view;
@@ -37,11 +36,7 @@ pub fn DeleteKey(
 ) -> impl IntoView {
     let toaster = use_toaster();
     let submission = use_submission();
-    effect(move || {
-        if open.get() {
-            submission.forget_failure();
-        }
-    });
+    submission.forget_when(open);
     let delete = move || {
         let Doomed { id, description } = key.get_untracked();
         submission.send(api::keys::delete(&id), move |()| {
@@ -63,7 +58,7 @@ pub fn DeleteKey(
             confirm_label="Delete API Key"
             on_confirm=delete
             pending=submission.pending()
-            error=Signal::derive(move || submission.failure().as_ref().map(in_one_line))
+            error=submission.failure_line()
             refused=is_own
             // Without a description there is an empty one to type, which nothing matches.
             type_to_confirm=Signal::derive(move || Some(key.with(|key| key.description.clone())))

@@ -4,15 +4,15 @@
 use crate::{
     components::{
         entries_input::{EntriesInput, judge, to_send},
-        failure::FormFailure,
+        submission_form::SubmissionForm,
     },
     forms::submission::Submission,
-    ui::{Button, ButtonKind, ButtonVariant, focus_first_error, on_change},
+    ui::on_change,
 };
 use access::AddressBlock;
 use contract::AccessListEntry;
 use keyhold_markup::view;
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 
 const FIELDS: &[&str] = &["entries"];
 
@@ -58,26 +58,25 @@ pub fn EntriesForm(
         };
         ours.or_else(theirs)
     });
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let submit = move || {
         let Ok(entries) = untrack(|| to_send(&judged())) else {
             tried.set(true);
-            focus_first_error(submission.form());
-            return;
+            return false;
         };
         sent.set_value(entries.clone());
         on_submit.run((entries,));
+        true
     };
     view! {
-        <form class="stack" novalidate node_ref=submission.form() on:submit=submit aria-label="Add access list entries">
-            <FormFailure submission=submission fields=FIELDS />
+        <SubmissionForm
+            submission=submission
+            fields=FIELDS
+            label="Add access list entries"
+            on_submit=submit
+            submit_label="Add Access List Entry"
+        >
             <EntriesInput typed=typed listed=listed error=error />
-            <div class="cluster cluster--end">
-                <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit pending=submission.pending()>
-                    "Add Access List Entry"
-                </Button>
-            </div>
-        </form>
+        </SubmissionForm>
     }
     .into_any()
 }

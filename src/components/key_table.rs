@@ -17,7 +17,7 @@ use crate::{
 use keyhold_markup::view;
 use leptos::prelude::*;
 use row::KeyTableRow;
-use view::{FIRST_ROWS, KeyView, PAGE};
+use view::{KeyView, PAGE, first_rows};
 
 /// The keys of the page that is open, in the order asked for.
 #[component]
@@ -57,6 +57,8 @@ pub fn KeyTable(
     };
     // The place a range of selected keys begins at.
     let anchor = StoredValue::new(None::<u32>);
+    let window_height = window().inner_height().ok().and_then(|height| height.as_f64());
+    let first_rows = first_rows(window_height.unwrap_or_default());
     let rows = move || {
         let item = |place: u32| {
             let key = view.index.with(|index| {
@@ -67,7 +69,7 @@ pub fn KeyTable(
                 view! { <KeyTableRow view=view place=place anchor=anchor on_delete=on_delete /> }
             })
         };
-        let drawn = if view.hurried.get() { FIRST_ROWS } else { PAGE };
+        let drawn = if view.hurried.get() { first_rows } else { PAGE };
         view.page
             .with(|page| page.iter().copied().take(drawn).map(item).collect())
     };

@@ -3,10 +3,10 @@
 
 use crate::{
     api,
-    components::{failure::in_one_line, last_use::LastUseText, roles},
+    components::{last_use::LastUseText, roles},
     forms::submission::use_submission,
     session::use_session,
-    ui::{ConfirmDialog, Icon, Notice, Tone, dynamic, effect, use_toaster},
+    ui::{ConfirmDialog, Icon, Notice, Tone, dynamic, use_toaster},
 };
 use contract::{Project, ProjectKey};
 use keyhold_markup::view;
@@ -26,11 +26,7 @@ pub fn RemoveFromProject(
 ) -> impl IntoView {
     let toaster = use_toaster();
     let submission = use_submission();
-    effect(move || {
-        if open.get() {
-            submission.forget_failure();
-        }
-    });
+    submission.forget_when(open);
     let remove = move || {
         let Some(ProjectKey { id, description, .. }) = key.get_untracked() else {
             return;
@@ -54,7 +50,7 @@ pub fn RemoveFromProject(
             confirm_label="Remove from Project"
             on_confirm=remove
             pending=submission.pending()
-            error=Signal::derive(move || submission.failure().as_ref().map(in_one_line))
+            error=submission.failure_line()
             danger=false
         >
             {

@@ -3,7 +3,10 @@
 use crate::{
     components::roles::{self, RoleBadges},
     session::use_session,
-    ui::{Checkbox, CheckboxGroup, Item, Notice, TextInput, Tone, dynamic, keyed, on_change, use_announcer},
+    ui::{
+        Checkbox, CheckboxGroup, Item, Notice, TextInput, Tone, dynamic, keyed, lowercase, on_change,
+        use_announcer,
+    },
 };
 use access::{OrganizationRole, ProjectRole};
 use keyhold_markup::view;
@@ -128,10 +131,9 @@ fn finds(wire: &str, filter: &str) -> bool {
         roles::allows(wire).unwrap_or_default(),
         wire,
     ]
-    .join("\n")
-    .to_lowercase();
-    filter
-        .to_lowercase()
+    .join("\n");
+    let text = lowercase(&text);
+    lowercase(filter)
         .split_whitespace()
         .all(|word| text.contains(word))
 }

@@ -1,18 +1,18 @@
 //! A key's description and permissions, in the organization or in a project: the first step of creating one, and the
 //! whole of changing one.
 
-use super::{sign_in::first, submission::Submission};
+use super::submission::Submission;
 use crate::{
     components::{
-        failure::FormFailure,
         role_picker::{NOTHING_CHOSEN, RoleChoices, RolePicker},
+        submission_form::SubmissionForm,
     },
-    ui::{Button, ButtonKind, ButtonVariant, Field, TextInput, focus_first_error, on_change},
+    ui::{Field, TextInput, on_change},
 };
 use access::Description;
 use contract::CreateKey;
 use keyhold_markup::view;
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 
 const FIELDS: &[&str] = &["description", "roles"];
 
@@ -89,27 +89,32 @@ pub fn KeyDetailsForm(
     /// The verb of its button.
     submit_label: &'static str,
     /// The way out without submitting: a link or a button.
-    cancel: AnyView,
+    #[prop(into)]
+    cancel: ViewFnOnce,
 ) -> impl IntoView {
     let tried = RwSignal::new(false);
     let judged = move || draft.judged();
     // A refusal is about what was sent: once that has been changed it says nothing any more.
     on_change(judged, move |_| submission.forget_failure());
     let at = move |part: fn(Wrong) -> Option<String>, field: &'static str| {
-        let ours = Signal::derive(move || judged().err().and_then(part).filter(|_| tried.get()));
-        first(ours, submission.failure_at(field))
+        submission.error_at(field, move || {
+            judged().err().and_then(part).filter(|_| tried.get())
+        })
     };
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let submit = move || {
         tried.set(true);
-        match untrack(judged) {
-            Ok(details) => on_submit.run((details,)),
-            Err(_) => focus_first_error(submission.form()),
-        }
+        let judged = untrack(judged);
+        judged.map(|details| on_submit.run((details,))).is_ok()
     };
     view! {
-        <form class="stack" novalidate node_ref=submission.form() on:submit=submit aria-label="API key details">
-            <FormFailure submission=submission fields=FIELDS />
+        <SubmissionForm
+            submission=submission
+            fields=FIELDS
+            label="API key details"
+            on_submit=submit
+            submit_label=submit_label
+            cancel=cancel
+        >
             <Field
                 label="Description"
                 hint=Some("What the key is for and who uses it. People recognise the key by it.".to_owned())
@@ -118,13 +123,7 @@ pub fn KeyDetailsForm(
                 <TextInput value=draft.description placeholder="Nightly backup of the billing cluster" />
             </Field>
             <RolePicker choices=draft.roles.get_value() error=at(|wrong| wrong.roles, "roles") />
-            <div class="cluster cluster--end">
-                {cancel}
-                <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit pending=submission.pending()>
-                    {submit_label}
-                </Button>
-            </div>
-        </form>
+        </SubmissionForm>
     }
     .into_any()
 }

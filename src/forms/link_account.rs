@@ -1,15 +1,15 @@
 //! Linking an account: its name, and one of its personal API keys as the proof. The key is in one signal of this form,
 //! and dropped from it once the account is linked.
 
-use super::{sign_in::first, submission::use_submission};
+use super::submission::use_submission;
 use crate::{
     api,
-    components::failure::FormFailure,
-    ui::{Button, ButtonKind, ButtonVariant, Field, PasswordInput, TextInput, focus_first_error},
+    components::submission_form::SubmissionForm,
+    ui::{Field, PasswordInput, TextInput},
 };
 use contract::{LinkAccount, PersonalKeys};
 use keyhold_markup::view;
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 
 const FIELDS: &[&str] = &["accountName", "personalKey"];
 
@@ -47,15 +47,13 @@ pub fn LinkAccountForm(
     let submission = use_submission();
     let wrong = move || account_name.with(|name| personal_key.with(|key| judge(name, key)));
     let at = move |part: fn(Wrong) -> Option<&'static str>, field: &'static str| {
-        let ours = Signal::derive(move || part(wrong()).filter(|_| tried.get()).map(str::to_owned));
-        first(ours, submission.failure_at(field))
+        let ours = move || part(wrong()).filter(|_| tried.get()).map(str::to_owned);
+        submission.error_at(field, ours)
     };
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let submit = move || {
         tried.set(true);
         if untrack(wrong) != Wrong::default() {
-            focus_first_error(submission.form());
-            return;
+            return false;
         }
         let account = LinkAccount {
             account_name: account_name.get_untracked().trim().to_owned(),
@@ -65,10 +63,16 @@ pub fn LinkAccountForm(
             personal_key.set(String::new());
             on_linked.run((linked,));
         });
+        true
     };
     view! {
-        <form class="stack" novalidate node_ref=submission.form() on:submit=submit aria-label="Link an account">
-            <FormFailure submission=submission fields=FIELDS />
+        <SubmissionForm
+            submission=submission
+            fields=FIELDS
+            label="Link an account"
+            on_submit=submit
+            submit_label="Link Account"
+        >
             <Field
                 label="Account Name"
                 hint=Some("The name the account signs in with, an e-mail address mostly.".to_owned())
@@ -83,12 +87,7 @@ pub fn LinkAccountForm(
             >
                 <PasswordInput value=personal_key autocomplete="off" noun="personal API key" />
             </Field>
-            <div class="cluster cluster--end">
-                <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit pending=submission.pending()>
-                    "Link Account"
-                </Button>
-            </div>
-        </form>
+        </SubmissionForm>
     }
     .into_any()
 }

@@ -1,17 +1,17 @@
 //! The permissions of a key in a project: those it is invited with, or those it has from now on.
 
-use super::{sign_in::first, submission::Submission};
+use super::submission::Submission;
 use crate::{
     components::{
-        failure::FormFailure,
         role_picker::{NOTHING_CHOSEN, RoleChoices, RolePicker},
+        submission_form::SubmissionForm,
     },
-    ui::{Button, ButtonKind, ButtonVariant, Icon, focus_first_error, on_change},
+    ui::{Button, on_change},
 };
 use contract::ProjectRoles;
 use icondata_core::Icon as IconData;
 use keyhold_markup::view;
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 
 const FIELDS: &[&str] = &["roles"];
 
@@ -38,28 +38,24 @@ pub fn ProjectRolesForm(
     let judged = move || judge(choices.with_value(RoleChoices::chosen));
     // A refusal is about what was sent: once that has been changed it says nothing any more.
     on_change(judged, move |_| submission.forget_failure());
-    let ours = Signal::derive(move || judged().err().filter(|_| tried.get()));
-    let error = first(ours, submission.failure_at("roles"));
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let error = submission.error_at("roles", move || judged().err().filter(|_| tried.get()));
+    let submit = move || {
         tried.set(true);
-        match untrack(judged) {
-            Ok(roles) => on_submit.run((roles,)),
-            Err(_) => focus_first_error(submission.form()),
-        }
+        let judged = untrack(judged);
+        judged.map(|roles| on_submit.run((roles,))).is_ok()
     };
     view! {
-        <form class="stack" novalidate node_ref=submission.form() on:submit=submit aria-label="Project permissions">
-            <FormFailure submission=submission fields=FIELDS />
+        <SubmissionForm
+            submission=submission
+            fields=FIELDS
+            label="Project permissions"
+            on_submit=submit
+            submit_label=submit_label
+            submit_icon=submit_icon
+            cancel=move || view! { <Button on_click=on_cancel>"Cancel"</Button> }
+        >
             <RolePicker choices=choices.get_value() error=error />
-            <div class="cluster cluster--end">
-                <Button on_click=on_cancel>"Cancel"</Button>
-                <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit pending=submission.pending()>
-                    <Icon icon=submit_icon />
-                    {submit_label}
-                </Button>
-            </div>
-        </form>
+        </SubmissionForm>
     }
     .into_any()
 }

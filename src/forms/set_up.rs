@@ -1,16 +1,16 @@
 //! The first operator, and the organization where there is none: what whoever holds the one-time link may make.
 
-use super::{sign_in::first, submission::use_submission};
+use super::submission::use_submission;
 use crate::{
     api,
-    components::failure::FormFailure,
+    components::submission_form::SubmissionForm,
     session::use_session,
-    ui::{Button, ButtonKind, ButtonVariant, Field, PasswordInput, TextInput, focus_first_error},
+    ui::{Field, PasswordInput, TextInput},
 };
 use access::OrganizationName;
 use contract::SetUp;
 use keyhold_markup::view;
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 
 const FIELDS: &[&str] = &["operatorName", "password", "organizationName"];
 const LEAST_PASSWORD: usize = 12;
@@ -61,15 +61,12 @@ pub fn SetUpForm(
         operator_name.with(|name| password.with(|password| judge(name, password, organization_name)))
     };
     let at = move |part: fn(Wrong) -> Option<String>, field: &'static str| {
-        let ours = Signal::derive(move || part(wrong()).filter(|_| tried.get()));
-        first(ours, submission.failure_at(field))
+        submission.error_at(field, move || part(wrong()).filter(|_| tried.get()))
     };
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let submit = move || {
         tried.set(true);
         if untrack(wrong) != Wrong::default() {
-            focus_first_error(submission.form());
-            return;
+            return false;
         }
         let first = SetUp {
             token: token.get_value(),
@@ -82,6 +79,7 @@ pub fn SetUpForm(
             token.set_value(String::new());
             session.begin(begun);
         });
+        true
     };
     let organization = needs_organization.then(|| {
         view! {
@@ -95,8 +93,13 @@ pub fn SetUpForm(
         }
     });
     view! {
-        <form class="stack" novalidate node_ref=submission.form() on:submit=submit aria-label="Set up Keyhold">
-            <FormFailure submission=submission fields=FIELDS />
+        <SubmissionForm
+            submission=submission
+            fields=FIELDS
+            label="Set up Keyhold"
+            on_submit=submit
+            submit_label="Set Up Keyhold"
+        >
             <Field
                 label="Operator Name"
                 hint=Some("The name you will sign in with.".to_owned())
@@ -112,12 +115,7 @@ pub fn SetUpForm(
                 <PasswordInput value=password autocomplete="new-password" />
             </Field>
             {organization}
-            <div class="cluster cluster--end">
-                <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit pending=submission.pending()>
-                    "Set Up Keyhold"
-                </Button>
-            </div>
-        </form>
+        </SubmissionForm>
     }
     .into_any()
 }

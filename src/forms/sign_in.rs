@@ -3,13 +3,13 @@
 use super::submission::use_submission;
 use crate::{
     api,
-    components::failure::FormFailure,
+    components::submission_form::SubmissionForm,
     session::use_session,
-    ui::{Button, ButtonKind, ButtonVariant, Field, PasswordInput, TextInput, focus_first_error},
+    ui::{Field, PasswordInput, TextInput},
 };
 use contract::SignIn;
 use keyhold_markup::view;
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::prelude::*;
 
 const FIELDS: &[&str] = &["name", "password"];
 
@@ -26,17 +26,14 @@ pub fn SignInForm(
     let password = RwSignal::new(String::new());
     let tried = RwSignal::new(false);
     let submission = use_submission();
-    let missing = move |value: RwSignal<String>, words: &'static str| {
-        Signal::derive(move || (tried.get() && value.with(String::is_empty)).then(|| words.to_owned()))
+    let error = move |field: &'static str, value: RwSignal<String>, words: &'static str| {
+        let missing = move || (tried.get() && value.with(String::is_empty)).then(|| words.to_owned());
+        submission.error_at(field, missing)
     };
-    let name_missing = missing(name, "Enter your operator name.");
-    let password_missing = missing(password, "Enter your password.");
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
+    let submit = move || {
         tried.set(true);
         if name.with_untracked(String::is_empty) || password.with_untracked(String::is_empty) {
-            focus_first_error(submission.form());
-            return;
+            return false;
         }
         let credentials = SignIn {
             name: name.get_untracked(),
@@ -47,27 +44,17 @@ pub fn SignInForm(
             tried.set(false);
             session.begin(begun);
         });
+        true
     };
     view! {
-        <form class="stack" novalidate node_ref=submission.form() on:submit=submit aria-label="Sign in">
-            <FormFailure submission=submission fields=FIELDS />
-            <Field label="Operator Name" error=first(name_missing, submission.failure_at("name"))>
+        <SubmissionForm submission=submission fields=FIELDS label="Sign in" on_submit=submit submit_label="Sign In">
+            <Field label="Operator Name" error=error("name", name, "Enter your operator name.")>
                 <TextInput value=name autocomplete="username" autofocus=!knows_name />
             </Field>
-            <Field label="Password" error=first(password_missing, submission.failure_at("password"))>
+            <Field label="Password" error=error("password", password, "Enter your password.")>
                 <PasswordInput value=password autocomplete="current-password" autofocus=knows_name />
             </Field>
-            <div class="cluster cluster--end">
-                <Button variant=ButtonVariant::Primary kind=ButtonKind::Submit pending=submission.pending()>
-                    "Sign In"
-                </Button>
-            </div>
-        </form>
+        </SubmissionForm>
     }
     .into_any()
-}
-
-/// What the form says of a field, or else what the backend does.
-pub(super) fn first(ours: Signal<Option<String>>, theirs: Signal<Option<String>>) -> Signal<Option<String>> {
-    Signal::derive(move || ours.get().or_else(|| theirs.get()))
 }

@@ -2,8 +2,9 @@
 
 use crate::{
     api::{Error, Reply},
+    components::failure::in_one_line,
     session::{SessionContext, use_session},
-    ui::focus_first_error,
+    ui::{effect, focus_first_error},
 };
 use leptos::{html, prelude::*, task::spawn_local};
 use std::{future::Future, pin::Pin};
@@ -89,14 +90,33 @@ impl Submission {
         self.form
     }
 
-    /// What the backend said is wrong with `field` (its wire name).
-    pub fn failure_at(self, field: &'static str) -> Signal<Option<String>> {
-        Signal::derive(move || {
+    /// What is wrong with `field` (its wire name): what the form itself says, or else what the backend did.
+    pub fn error_at(
+        self,
+        field: &'static str,
+        ours: impl Fn() -> Option<String> + Send + Sync + 'static,
+    ) -> Signal<Option<String>> {
+        let theirs = move || {
             self.failure.with(|failure| {
                 let failure = failure.as_ref()?;
                 (failure.field() == Some(field)).then(|| failure.to_string())
             })
-        })
+        };
+        Signal::derive(move || ours().or_else(theirs))
+    }
+
+    /// The last failure in one line, for where there is no room for more.
+    pub fn failure_line(self) -> Signal<Option<String>> {
+        Signal::derive(move || self.failure().as_ref().map(in_one_line))
+    }
+
+    /// Forgets the last failure whenever `open` becomes true: a dialog does not open with what went wrong before.
+    pub fn forget_when(self, open: RwSignal<bool>) {
+        effect(move || {
+            if open.get() {
+                self.forget_failure();
+            }
+        });
     }
 
     /// The failure if it belongs to none of the form's `fields`, and so to its head. Followed by whoever reads it.

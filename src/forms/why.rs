@@ -7,7 +7,7 @@ use crate::{
     session::use_session,
     ui::{
         Button, ButtonKind, ButtonVariant, Checkbox, Field, SelectInput, SelectOption, TextInput, dynamic,
-        focus_first_error, on_change, use_id,
+        focus_first_error, lowercase, on_change, use_id,
     },
 };
 use access::{Action, AddressBlock, KeyId, Permission, ProjectId};
@@ -142,7 +142,7 @@ fn one<'a>(mut found: impl Iterator<Item = &'a KeyRow>) -> Option<&'a KeyRow> {
 fn names(key: &KeyRow, text: &str) -> bool {
     key.public_key.contains(text)
         || key.id.contains(text)
-        || key.description.to_lowercase().contains(&text.to_lowercase())
+        || lowercase(&key.description).contains(&lowercase(text))
 }
 
 fn find_address(text: &str) -> Result<IpAddr, String> {

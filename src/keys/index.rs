@@ -6,7 +6,10 @@ use super::{
     flags::{Flags, Surroundings, flags, is_owner},
     query::{Column, TableQuery},
 };
-use crate::{components::roles, ui::SortOrder};
+use crate::{
+    components::roles,
+    ui::{SortOrder, lowercase},
+};
 use access::{AddressBlock, OrganizationRole};
 use contract::{KeyRow, LastUse};
 use std::{cmp::Ordering, net::IpAddr};
@@ -163,7 +166,7 @@ impl KeyIndex {
     fn look_for(&self, word: &str) -> Word {
         let mut found = vec![false; self.keys.len()];
         let mut place = 0;
-        for (at, _) in self.texts.match_indices(&word.to_lowercase()) {
+        for (at, _) in self.texts.match_indices(&lowercase(word)) {
             while self.ends.get(place).is_some_and(|&end| end <= at) {
                 place += 1;
             }
@@ -185,7 +188,7 @@ impl KeyIndex {
 
 impl Indexed {
     fn new(row: &KeyRow, flags: Flags, now: i64) -> Self {
-        let description = row.description.to_lowercase();
+        let description = lowercase(&row.description);
         Self {
             flags,
             openness: Openness::of(row),
@@ -210,7 +213,7 @@ impl Indexed {
             .chain(&self.row.entries)
         {
             text.push('\n');
-            text.push_str(&part.to_lowercase());
+            text.push_str(&lowercase(part));
         }
         text.push('\n');
     }

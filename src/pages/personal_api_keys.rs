@@ -10,7 +10,6 @@ use self::{access_list::AccountAccessList, keys::Keys};
 use crate::{
     api,
     components::{
-        failure::in_one_line,
         load::{Loaded, use_load},
         page_title::use_page_title,
         section::Section,
@@ -19,7 +18,7 @@ use crate::{
     paths,
     session::use_session,
     ui::{
-        Button, ConfirmDialog, EmptyState, LinkButton, Notice, PageHeader, Spinner, Tone, dynamic, effect,
+        Button, ConfirmDialog, EmptyState, LinkButton, Notice, PageHeader, Spinner, Tone, dynamic,
         use_toaster,
     },
 };
@@ -209,11 +208,7 @@ fn nobody() -> PersonalAccount {
 fn Unlink(open: RwSignal<bool>, #[prop(into)] on_unlinked: Callback<()>) -> impl IntoView {
     let toaster = use_toaster();
     let submission = use_submission();
-    effect(move || {
-        if open.get() {
-            submission.forget_failure();
-        }
-    });
+    submission.forget_when(open);
     let unlink = move || {
         submission.send(api::personal::unlink(), move |()| {
             open.set(false);
@@ -228,7 +223,7 @@ fn Unlink(open: RwSignal<bool>, #[prop(into)] on_unlinked: Callback<()>) -> impl
             confirm_label="Unlink Account"
             on_confirm=unlink
             pending=submission.pending()
-            error=Signal::derive(move || submission.failure().as_ref().map(in_one_line))
+            error=submission.failure_line()
             danger=false
         >
             <p>

@@ -12,7 +12,7 @@ use crate::{
     keys::{Openness, TableQuery},
     paths,
     session::use_session,
-    ui::{LinkButton, Notice, PageHeader, Spinner, Switch, Tone, dynamic, use_toaster},
+    ui::{LinkButton, Notice, PageHeader, Spinner, Switch, Tone, dynamic, lowercase, use_toaster},
 };
 use access::Action;
 use contract::{Change, ChangeSettings, KeyList, KeyRow};
@@ -166,7 +166,7 @@ fn KeysWithoutList(required: Memo<bool>) -> impl IntoView {
 /// A few keys by name, each with the way to its access list.
 #[component]
 fn Named(mut keys: Vec<KeyRow>) -> impl IntoView {
-    keys.sort_by_key(|key| key.description.to_lowercase());
+    keys.sort_by_key(|key| lowercase(&key.description));
     let items = keys
         .iter()
         .take(NAMED)

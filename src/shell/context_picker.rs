@@ -6,7 +6,7 @@ use crate::{
     navigation::{Navigation, use_navigation},
     paths,
     session::use_session,
-    ui::{Choice, Chooser, Typed, nearest, on_change},
+    ui::{Choice, Chooser, Typed, lowercase, nearest, on_change},
 };
 use contract::{Project, ProjectList};
 use keyhold_markup::view;
@@ -107,7 +107,7 @@ impl Context {
 /// The organization first, then its projects by name.
 fn contexts(organization: String, projects: Option<ProjectList>) -> Vec<Context> {
     let context = |name: String, project: Option<String>| Context {
-        text: name.to_lowercase(),
+        text: lowercase(&name),
         name,
         project,
     };

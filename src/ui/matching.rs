@@ -1,5 +1,7 @@
 //! Finding things by typing a few words of them.
 
+use super::lowercase;
+
 /// What was typed, ready to be looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Typed {
@@ -10,7 +12,7 @@ impl Typed {
     /// Prepares what was typed.
     pub fn new(text: &str) -> Self {
         Self {
-            words: text.to_lowercase().split_whitespace().map(Into::into).collect(),
+            words: lowercase(text).split_whitespace().map(Into::into).collect(),
         }
     }
 

@@ -68,10 +68,10 @@ pub fn label(kind: &str) -> String {
 
 /// `ORG_CREATED` as words: “Org created”.
 fn spelled_out(kind: &str) -> String {
-    let words = kind.to_lowercase().replace('_', " ");
+    let words = kind.to_ascii_lowercase().replace('_', " ");
     let mut letters = words.chars();
     match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
+        Some(first) => [first.to_ascii_uppercase()].into_iter().chain(letters).collect(),
         None => "Event without a type".to_owned(),
     }
 }

@@ -16,10 +16,11 @@ use std::{rc::Rc, time::Duration};
 /// Pages rather than a window that scrolls: every row of a page is in the document, so that the browser's own search, a
 /// screen reader's table commands and the focus work as in any table, and the page is one more thing a link restores.
 pub const PAGE: usize = 50;
-/// How many rows are drawn at first and while a person types: more than a window shows. The rest of the page follows in a
-/// while, so that neither the first sight of the table nor a keystroke need wait for rows that nobody sees yet.
-pub(super) const FIRST_ROWS: usize = 24;
-/// How long that is, and how long a person must pause in typing before the filter goes into the URL. Browsers allow only so
+/// The lowest a row gets, in CSS pixels: one line of text.
+const ROW_HEIGHT: f64 = 40.0;
+/// The least that stands above the rows, in CSS pixels: the bar, the title, the filters and the columns' names.
+const ABOVE_ROWS: f64 = 240.0;
+/// How long only the first rows are drawn, and how long a person must pause in typing before the filter goes into the URL. Browsers allow only so
 /// many changes of it.
 const PAUSE: Duration = Duration::from_millis(250);
 
@@ -159,6 +160,14 @@ fn follow_url(query: RwSignal<TableQuery>) {
     );
 }
 
+/// How many rows are drawn at first and while a person types: as many as a window of this height can show, in CSS pixels. The
+/// rest of the page follows in a while, so that neither the first sight of the table nor a keystroke need wait for rows that
+/// nobody sees yet.
+pub(super) fn first_rows(window_height: f64) -> usize {
+    // Whatever the height is said to be, a float becomes an integer without wrapping.
+    (((window_height - ABOVE_ROWS) / ROW_HEIGHT).ceil() as usize).clamp(10, PAGE)
+}
+
 /// How many pages `count` keys take: one at least.
 pub fn pages(count: usize) -> usize {
     count.div_ceil(PAGE).max(1)
@@ -221,7 +230,12 @@ impl KeyView {
 
 #[cfg(test)]
 mod tests {
-    use super::{PAGE, pages};
+    use super::{PAGE, first_rows, pages};
+
+    #[test]
+    fn a_window_s_rows_are_drawn_first_and_never_more_than_a_page() {
+        assert_eq!([0.0, 900.0, 1e9, f64::NAN].map(first_rows), [10, 17, PAGE, 10]);
+    }
 
     #[test]
     fn there_is_always_a_page_and_a_full_one_needs_no_second() {

@@ -166,7 +166,7 @@ pub(super) fn warning(change: Change, asked: &Question) -> Option<&'static str> 
 /// With its first letter small, as in the middle of a sentence.
 fn small(words: &str) -> String {
     let mut letters = words.chars();
-    let first = letters.next().map(|first| first.to_lowercase().to_string());
+    let first = letters.next().map(|first| first.to_ascii_lowercase().to_string());
     [first.as_deref().unwrap_or_default(), letters.as_str()].concat()
 }
 

@@ -148,7 +148,7 @@ fn Details(place: Place, #[prop(into)] on_created: Callback<(CreatedKey,)>) -> i
             on_created.run((created,));
         });
     };
-    let cancel = view! { <a class="button button--secondary" href=place.table()>"Cancel"</a> }.into_any();
+    let cancel = move || view! { <a class="button button--secondary" href=place.table()>"Cancel"</a> };
     view! {
         <Section title="API Key Information">
             <KeyDetailsForm draft=draft submission=submission on_submit=create submit_label="Create" cancel=cancel />

@@ -62,8 +62,8 @@ fn Details(key: Key) -> impl IntoView {
     let guard = use_leave_guard(move || dirty.get() && !saved.get());
     let toaster = use_toaster();
     let navigation = use_navigation();
-    let cancel =
-        view! { <a class="button button--secondary" href=paths::api_key(&key.id)>"Cancel"</a> }.into_any();
+    let way_back = paths::api_key(&key.id);
+    let cancel = move || view! { <a class="button button--secondary" href=way_back>"Cancel"</a> };
     let submission = use_submission();
     let before = CreateKey {
         description: key.description,

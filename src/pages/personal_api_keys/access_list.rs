@@ -6,12 +6,11 @@ use crate::{
     components::{
         access_list_table::AccessListTable,
         entries_form::{EntriesForm, added},
-        failure::in_one_line,
         last_use::short,
     },
     forms::submission::use_submission,
     session::use_session,
-    ui::{Badge, ConfirmDialog, Tone, dynamic, effect, use_announcer},
+    ui::{Badge, ConfirmDialog, Tone, dynamic, use_announcer},
 };
 use contract::{AddEntries, PersonalAccount, PersonalKeys};
 use keyhold_markup::view;
@@ -127,11 +126,7 @@ fn DeleteEntry(
     let session = use_session();
     let announcer = use_announcer();
     let submission = use_submission();
-    effect(move || {
-        if open.get() {
-            submission.forget_failure();
-        }
-    });
+    submission.forget_when(open);
     let delete = move || {
         let block = block.get_untracked();
         let deleted = format!("{} deleted from the access list", short(&block));
@@ -152,7 +147,7 @@ fn DeleteEntry(
             confirm_label="Delete Entry"
             on_confirm=delete
             pending=submission.pending()
-            error=Signal::derive(move || submission.failure().as_ref().map(in_one_line))
+            error=submission.failure_line()
         >
             <p>
                 "Requests with the account's keys from " <code>{dynamic(move || short(&block.get()))}</code>

@@ -158,7 +158,7 @@ pub fn Keys(
                     confirm_label=confirm_label
                     on_confirm=confirm
                     pending=submission.pending()
-                    error=Signal::derive(move || submission.failure().as_ref().map(in_one_line))
+                    error=submission.failure_line()
                 >
                     {dynamic(move || asked.get().map(|(step, key)| view! { <Consequences step=step key=key /> }))}
                 </ConfirmDialog>

@@ -5,7 +5,7 @@ use crate::{
     api,
     components::{failure::in_one_line, load::use_load_later, role_picker::RoleChoices},
     forms::{project_roles::ProjectRolesForm, submission::use_submission},
-    ui::{Choice, Chooser, Dialog, Typed, dynamic, nearest, on_change, use_toaster},
+    ui::{Choice, Chooser, Dialog, Typed, dynamic, lowercase, nearest, on_change, use_toaster},
 };
 use contract::{KeyRow, Project, ProjectKey, ProjectRoles};
 use keyhold_markup::view;
@@ -24,9 +24,7 @@ struct Candidate {
 
 impl Candidate {
     fn new(key: KeyRow) -> Self {
-        let text = [&*key.description, &*key.public_key, &*key.id]
-            .join("\n")
-            .to_lowercase();
+        let text = lowercase(&[&*key.description, &*key.public_key, &*key.id].join("\n"));
         Self { key, text }
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     query,
     routes::Page,
     shell::sections::sections,
-    ui::{Theme, Typed, nearest},
+    ui::{Theme, Typed, lowercase, nearest},
 };
 use access::{Action, ProjectId};
 use contract::{KeyList, ProjectList};
@@ -92,7 +92,7 @@ impl Command {
             detail: String::new(),
             refusal: None,
             act,
-            text: label.to_lowercase(),
+            text: lowercase(label),
         }
     }
 
@@ -104,7 +104,7 @@ impl Command {
 
     fn also_found_by(mut self, words: &str) -> Self {
         self.text.push(' ');
-        self.text.push_str(&words.to_lowercase());
+        self.text.push_str(&lowercase(words));
         self
     }
 
