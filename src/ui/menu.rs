@@ -201,7 +201,7 @@ fn MenuList(menus: Menus, menu: OpenMenu) -> impl IntoView {
         }
     });
     // The button it stands under is elsewhere then.
-    let listener = window_event_listener(ev::resize, move |_| menu.close_and_return());
+    let listener = window_event_listener(ev::resize, move |_| menus.close_and_return());
     on_cleanup(move || listener.remove());
     let keyed = move |event: KeyboardEvent| {
         let step = match event.key().as_str() {
