@@ -34,19 +34,14 @@ impl WebDriverCompatibleCommand for SessionCommand {
     }
 }
 
-/// The element's accessible name (WebDriver, "Get Computed Label"); empty where the accessibility tree has no such element,
-/// for which WebKit fails.
+/// The element's accessible name (WebDriver, "Get Computed Label").
 pub(crate) async fn computed_label(client: &Client, element: &Element) -> Result<String, CmdError> {
-    let label = text(client, format!("element/{}/computedlabel", element.element_id())).await;
-    match label {
-        Err(CmdError::Standard(error)) if error.error == ErrorStatus::UnknownError => Ok(String::new()),
-        other => other,
-    }
+    computed(client, element, "label").await
 }
 
 /// The element's role in the accessibility tree (WebDriver, "Get Computed Role").
 pub(crate) async fn computed_role(client: &Client, element: &Element) -> Result<String, CmdError> {
-    text(client, format!("element/{}/computedrole", element.element_id())).await
+    computed(client, element, "role").await
 }
 
 /// What was written to the browser's console since this was last asked (ChromeDriver's own command).
@@ -64,10 +59,14 @@ pub(crate) async fn devtools(client: &Client, method: &str, params: Value) -> Re
     .await
 }
 
-async fn text(client: &Client, path: String) -> Result<String, CmdError> {
-    match client.issue_cmd(SessionCommand { path, body: None }).await? {
-        Value::String(text) => Ok(text),
-        other => Err(CmdError::NotW3C(other)),
+/// What the accessibility tree says of an element; empty where it has no such element, for which WebKit fails.
+async fn computed(client: &Client, element: &Element, what: &str) -> Result<String, CmdError> {
+    let path = format!("element/{}/computed{what}", element.element_id());
+    match client.issue_cmd(SessionCommand { path, body: None }).await {
+        Ok(Value::String(text)) => Ok(text),
+        Ok(other) => Err(CmdError::NotW3C(other)),
+        Err(CmdError::Standard(error)) if error.error == ErrorStatus::UnknownError => Ok(String::new()),
+        Err(error) => Err(error),
     }
 }
 

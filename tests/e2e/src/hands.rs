@@ -7,12 +7,13 @@ use fantoccini::{
     wd::Locator as Search,
 };
 
-use crate::{error::Error, locator::Locator};
+use crate::{engine::Engine, error::Error, locator::Locator};
 
 /// Before a click: a bar that stays at an edge of the window would lie over what is only just in it; and the page notes
-/// that the click came. A page that is gone by then notes nothing.
-const PREPARE: &str = "arguments[0].scrollIntoView({ block: 'center' }); window.wasClicked = false; \
-                       addEventListener('click', () => { window.wasClicked = true; }, { capture: true, once: true });";
+/// whether the click hit what was meant. A page that is gone by then notes nothing.
+const PREPARE: &str = "const [element] = arguments; element.scrollIntoView({ block: 'center' }); window.wasHit = false; \
+                       addEventListener('click', event => { window.wasHit = event.composedPath().includes(element); }, \
+                       { capture: true, once: true });";
 
 /// Before typing: with its next picture a page that is new may give the focus to its first field, and a driver types so soon
 /// that half of a word would be there.
@@ -33,18 +34,19 @@ impl Locator {
             self.client
                 .execute(PREPARE, vec![serde_json::to_value(element)?])
                 .await?;
-            match element.click().await {
+            let outcome = element.click().await;
+            match outcome {
                 Err(CmdError::Standard(error)) if error.error == ErrorStatus::ElementClickIntercepted => {
                     self.click_label(element, error).await
                 }
-                // WebKit's driver looks at the element again after the click, which may have taken it away.
-                Err(CmdError::Standard(error)) if error.error == ErrorStatus::StaleElementReference => {
-                    let was_clicked = self
-                        .client
-                        .execute("return window.wasClicked;", Vec::new())
-                        .await?;
-                    if was_clicked == false {
-                        Err(CmdError::Standard(error))
+                // WebKit's driver may miss what has moved, and looks at the element again after the click, which may have
+                // taken it away: the page itself knows.
+                Ok(()) | Err(CmdError::Standard(_))
+                    if Engine::of_this_run().is_ok_and(|engine| engine == Engine::WebKit) =>
+                {
+                    let was_hit = self.client.execute("return window.wasHit;", Vec::new()).await?;
+                    if was_hit == false {
+                        outcome.and(Err(refused("the click went elsewhere")))
                     } else {
                         Ok(())
                     }
