@@ -5,6 +5,7 @@ mod confirm_dialog;
 mod dialog;
 mod element;
 mod field;
+mod keyed;
 mod live_region;
 mod menu;
 mod secret_text;

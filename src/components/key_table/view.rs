@@ -16,10 +16,10 @@ use std::{rc::Rc, time::Duration};
 /// Pages rather than a window that scrolls: every row of a page is in the document, so that the browser's own search, a
 /// screen reader's table commands and the focus work as in any table, and the page is one more thing a link restores.
 pub const PAGE: usize = 50;
-/// The lowest a row gets, in CSS pixels: one line of text.
-const ROW_HEIGHT: f64 = 40.0;
+/// The lowest a row gets, in CSS pixels: an organization permission takes two lines.
+const ROW_HEIGHT: f64 = 52.0;
 /// The least that stands above the rows, in CSS pixels: the bar, the title, the filters and the columns' names.
-const ABOVE_ROWS: f64 = 240.0;
+const ABOVE_ROWS: f64 = 280.0;
 /// How long only the first rows are drawn, and how long a person must pause in typing before the filter goes into the URL. Browsers allow only so
 /// many changes of it.
 const PAUSE: Duration = Duration::from_millis(250);
@@ -234,7 +234,7 @@ mod tests {
 
     #[test]
     fn a_window_s_rows_are_drawn_first_and_never_more_than_a_page() {
-        assert_eq!([0.0, 900.0, 1e9, f64::NAN].map(first_rows), [10, 17, PAGE, 10]);
+        assert_eq!([0.0, 900.0, 1e9, f64::NAN].map(first_rows), [10, 12, PAGE, 10]);
     }
 
     #[test]

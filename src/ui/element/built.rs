@@ -1,6 +1,6 @@
 //! An element in the page: how it is built, drawn anew, moved and taken out.
 
-use std::mem;
+use std::{borrow::Cow, cell::RefCell, collections::HashMap, mem};
 
 use leptos::{
     prelude::{AddAnyAttr, Mountable, Render, RenderEffect, RenderHtml},
@@ -15,7 +15,7 @@ use leptos::{
 
 use super::{Binding, Child, Element, Property, Value};
 
-type Text = std::borrow::Cow<'static, str>;
+type Text = Cow<'static, str>;
 
 /// A built [`Element`].
 pub struct Built(Box<Parts>);
@@ -70,6 +70,39 @@ impl Value {
             }
         }
     }
+}
+
+/// The element with the attributes whose text is the program's own. Those that are written alike, as the cells of a table
+/// are, are copies of the first: one call into the browser in place of one for each attribute.
+fn begin(parts: &super::Parts) -> dom::Element {
+    /// Where a text of the program is: no two texts are in the same place.
+    type Place = (*const u8, usize);
+    thread_local! {
+        static FIRST: RefCell<HashMap<Vec<Place>, dom::Element>> = RefCell::default();
+    }
+    let place = |text: &'static str| (text.as_ptr(), text.len());
+    let own = || {
+        parts.attributes.iter().filter_map(|(name, value)| match value {
+            Value::Fixed(Some(Cow::Borrowed(text))) => Some((*name, *text)),
+            _ => None,
+        })
+    };
+    let mut alike = vec![place(parts.namespace.unwrap_or_default()), place(parts.tag)];
+    alike.extend(own().flat_map(|(name, text)| [place(name), place(text)]));
+    FIRST.with_borrow_mut(|first| {
+        let copy = first.get(&alike).and_then(|first| first.clone_node().ok());
+        if let Some(copy) = copy.and_then(|copy| copy.dyn_into().ok()) {
+            return copy;
+        }
+        let node = Rndr::create_element(parts.tag, parts.namespace);
+        for (name, text) in own() {
+            Rndr::set_attribute(&node, name, text);
+        }
+        if let Some(copy) = node.clone_node().ok().and_then(|copy| copy.dyn_into().ok()) {
+            first.insert(alike, copy);
+        }
+        node
+    })
 }
 
 fn write(node: &dom::Element, name: &str, text: Option<&str>) {
@@ -148,8 +181,11 @@ impl Render for Element {
 
     fn build(self) -> Built {
         let parts = *self.0;
-        let node = Rndr::create_element(parts.tag, parts.namespace);
-        let set = |(name, value): (&'static str, Value)| (name, value.set(&node, name, None));
+        let node = begin(&parts);
+        let set = |(name, value): (&'static str, Value)| match value {
+            Value::Fixed(Some(Cow::Borrowed(text))) => (name, Kept::Fixed(Some(Cow::Borrowed(text)))),
+            value => (name, value.set(&node, name, None)),
+        };
         let attributes = parts.attributes.into_iter().map(set).collect();
         let mut children: Vec<BuiltChild> = parts.children.into_iter().map(Child::build).collect();
         for child in &mut children {

@@ -153,3 +153,21 @@ async fn a_drawing_stands_in_the_namespace_of_drawings() {
     let namespace = page.get("path").namespace_uri();
     assert_eq!(namespace.as_deref(), Some("http://www.w3.org/2000/svg"));
 }
+
+#[wasm_bindgen_test]
+async fn elements_that_begin_alike_do_not_take_over_what_becomes_of_each_other() {
+    let input = |value: &'static str| {
+        Element::new("input")
+            .fixed("class", "input")
+            .attribute("title", value.to_owned())
+            .property("value", Signal::<String>::from(value.to_owned()))
+    };
+    let page = Page::mount(move || Element::new("p").element(input("one")).element(input("two")));
+    let inputs = page.get("p").children();
+    let told = |nth: u32| {
+        let input: web_sys::HtmlInputElement = inputs.item(nth).unwrap().unchecked_into();
+        [input.class_name(), input.title(), input.value()]
+    };
+    assert_eq!(told(0), ["input", "one", "one"]);
+    assert_eq!(told(1), ["input", "two", "two"]);
+}
