@@ -8,6 +8,7 @@
 //! [`provide_toaster`] with one [`Toasts`], and [`provide_menus`] with one [`MenuPlace`].
 
 mod badge;
+mod browser_only;
 mod button;
 mod chart;
 mod checkbox;
@@ -49,6 +50,8 @@ mod theme;
 mod theme_switch;
 mod toasts;
 mod tone;
+
+use self::browser_only::browser_only;
 
 #[cfg(test)]
 mod contrast;

@@ -8,16 +8,14 @@ use std::{collections::HashMap, sync::Arc};
 use leptos::{
     prelude::*,
     tachys::{
-        html::attribute::{Attribute, any_attribute::AnyAttribute},
-        hydration::Cursor,
         renderer::{Rndr, dom},
-        view::{Position, PositionState, any_view::AnyViewState},
+        view::any_view::AnyViewState,
     },
 };
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, Node};
 
-use super::{Dynamic, dynamic};
+use super::{Dynamic, browser_only, dynamic};
 
 /// One item: what it is known by, and how it is drawn.
 #[derive(Clone)]
@@ -206,35 +204,4 @@ impl Mountable for BuiltList {
     }
 }
 
-/// `view!` has no notation that would add attributes to a list.
-impl AddAnyAttr for List {
-    type Output<New: Attribute> = Self;
-
-    fn add_any_attr<New: Attribute>(self, _: New) -> Self {
-        self
-    }
-}
-
-/// The console is drawn in a browser and nowhere else: nothing here is ever asked for text.
-impl RenderHtml for List {
-    type AsyncOutput = Self;
-    type Owned = Self;
-
-    const MIN_LENGTH: usize = 0;
-
-    fn dry_resolve(&mut self) {}
-
-    async fn resolve(self) -> Self {
-        self
-    }
-
-    fn to_html_with_buf(self, _: &mut String, _: &mut Position, _: bool, _: bool, _: Vec<AnyAttribute>) {}
-
-    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> BuiltList {
-        self.build()
-    }
-
-    fn into_owned(self) -> Self {
-        self
-    }
-}
+browser_only!(List);

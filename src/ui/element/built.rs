@@ -3,17 +3,16 @@
 use std::{borrow::Cow, cell::RefCell, collections::HashMap, mem};
 
 use leptos::{
-    prelude::{AddAnyAttr, Mountable, Render, RenderEffect, RenderHtml},
+    prelude::{Mountable, Render, RenderEffect},
     tachys::{
-        html::attribute::{Attribute, any_attribute::AnyAttribute},
-        hydration::Cursor,
         renderer::{RemoveEventHandler, Rndr, dom},
-        view::{Position, PositionState, any_view::AnyViewState},
+        view::any_view::AnyViewState,
     },
     wasm_bindgen::{JsCast, JsValue},
 };
 
 use super::{Binding, Child, Element, Property, Value};
+use crate::ui::browser_only;
 
 type Text = Cow<'static, str>;
 
@@ -260,35 +259,4 @@ impl Mountable for Built {
     }
 }
 
-/// `view!` has no notation that would add attributes to an element from outside.
-impl AddAnyAttr for Element {
-    type Output<New: Attribute> = Self;
-
-    fn add_any_attr<New: Attribute>(self, _: New) -> Self {
-        self
-    }
-}
-
-/// The console is drawn in a browser and nowhere else: nothing here is ever asked for text.
-impl RenderHtml for Element {
-    type AsyncOutput = Self;
-    type Owned = Self;
-
-    const MIN_LENGTH: usize = 0;
-
-    fn dry_resolve(&mut self) {}
-
-    async fn resolve(self) -> Self {
-        self
-    }
-
-    fn to_html_with_buf(self, _: &mut String, _: &mut Position, _: bool, _: bool, _: Vec<AnyAttribute>) {}
-
-    fn hydrate<const FROM_SERVER: bool>(self, _: &Cursor, _: &PositionState) -> Built {
-        self.build()
-    }
-
-    fn into_owned(self) -> Self {
-        self
-    }
-}
+browser_only!(Element);
