@@ -145,6 +145,7 @@ async fn each_difference_is_still_there() {
 
     let keys = server.org("/apiKeys");
     let badly_paged = format!("{keys}?pageNum=0");
+    let long = format!("/orgs?name={}", "a".repeat(4096));
     let list = server.of_key(&unused, "/accessList");
     let events = server.org("/events");
     let of_project = format!("/groups/{project}");
@@ -158,6 +159,7 @@ async fn each_difference_is_still_there() {
     let mut found = vec![];
     for (client, method, path, body) in [
         (&owner, Method::GET, badly_paged.as_str(), None),
+        (&owner, Method::GET, &long, None),
         (&owner, Method::POST, "/orgs", Some(json!({}).to_string())),
         (&owner, Method::POST, &keys, Some(too_large)),
         (&stranger, Method::GET, &cluster, None),
