@@ -54,6 +54,7 @@ pub(crate) fn run(programs: &Programs, settings: &Settings) -> Result<(), Error>
                 &programs.apache,
                 &ours.clients,
                 &content,
+                settings.connections,
                 cores.server,
             )?)
         };

@@ -1,5 +1,6 @@
 //! Debian's Apache with `mod_auth_digest`: the same users, the same addresses, a file of the same size. It is set up as
-//! Debian ships it but for what would hold it back here: it keeps connections open for any number of requests, ends no
+//! Debian ships it but for what would hold it back here: it keeps connections open for any number of requests, has in
+//! each of its processes a thread for every connection, because one that has none left closes connections, ends no
 //! process because it is idle for a moment, and writes no log of requests, as Keyhold does not.
 
 use std::fmt::Write;
@@ -18,14 +19,17 @@ use crate::load::Client;
 
 /// Where Debian keeps the modules.
 const MODULES: &str = "/usr/lib/apache2/modules";
+/// How many processes it has.
+const PROCESSES: usize = 2;
 /// How long it may take until it answers.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Starts Apache with these users and a file of this content.
+/// Starts Apache with these users and a file of this content, for so many connections at once.
 pub(crate) fn start(
     program: &Path,
     users: &[Client],
     content: &[u8],
+    connections: usize,
     core: Option<usize>,
 ) -> Result<Server, Error> {
     let directory = directory()?;
@@ -37,7 +41,7 @@ pub(crate) fn start(
     write(&root.join("users"), passwords(users).as_bytes())?;
     let address = free_address()?;
     let configuration = root.join("apache2.conf");
-    write(&configuration, text(root, address).as_bytes())?;
+    write(&configuration, text(root, address, connections).as_bytes())?;
 
     let apache = || {
         let mut command = Command::new(program);
@@ -88,8 +92,11 @@ fn passwords(users: &[Client]) -> String {
 }
 
 /// The configuration. Started by root, Apache answers as nobody.
-fn text(root: &Path, address: SocketAddr) -> String {
+fn text(root: &Path, address: SocketAddr, connections: usize) -> String {
     let root = root.display();
+    // One more, because whoever asks whether it has started is a connection too.
+    let threads = connections + 1;
+    let workers = threads * PROCESSES;
     let mut blocks = String::new();
     for block in keyhold::blocks() {
         let _ = writeln!(blocks, "      Require ip {block}");
@@ -118,12 +125,12 @@ PidFile "{root}/apache2.pid"
 ErrorLog "{root}/error.log"
 DocumentRoot "{root}/files"
 
-StartServers 2
-MinSpareThreads 25
-MaxSpareThreads 150
-ThreadLimit 64
-ThreadsPerChild 25
-MaxRequestWorkers 150
+StartServers {PROCESSES}
+MinSpareThreads 1
+MaxSpareThreads {workers}
+ThreadLimit {threads}
+ThreadsPerChild {threads}
+MaxRequestWorkers {workers}
 KeepAlive On
 KeepAliveTimeout 60
 MaxKeepAliveRequests 0
@@ -188,7 +195,8 @@ mod tests {
 
     #[test]
     fn the_block_that_matches_is_the_last_of_two_hundred() {
-        let text = text(Path::new("/somewhere"), SocketAddr::from(([127, 0, 0, 1], 8088)));
+        let address = SocketAddr::from(([127, 0, 0, 1], 8088));
+        let text = text(Path::new("/somewhere"), address, 32);
         let blocks: Vec<_> = text.lines().filter(|line| line.contains("Require ip")).collect();
         assert_eq!(
             (blocks.len(), blocks[199].trim()),

@@ -133,7 +133,7 @@ async fn serve(
     let caller = &standing.caller;
     let (version, action) = (endpoint.version, endpoint.action);
     accept::check(version, action, &parts.headers)?;
-    let authorized = authorize::authorize(shared, caller, client.address, &endpoint, path).await;
+    let authorized = authorize::authorize(shared, &standing, client.address, &endpoint, path).await;
     let holder = limit::holder(action, caller, authorized.as_ref().ok());
     limit::spend(site, action, holder, path, quota)?;
     let authorized = authorized?;

@@ -7,14 +7,11 @@ use access::{
 use zeroize::Zeroizing;
 
 use crate::error::Error;
-use crate::model::{ApiKey, Entry, Event, EventKind, Origin};
+use crate::model::{ApiKey, Entry, Event, EventKind, Origin, Roles, Suffix};
 use crate::random;
 use crate::refusal::Refusal;
 use crate::state::Shared;
 use crate::store::{Change, NewApiKey};
-
-/// How many digits of a private key are shown after it was created.
-const SUFFIX_LENGTH: usize = 12;
 
 /// What a new key shall be.
 pub(crate) struct Wanted {
@@ -64,7 +61,7 @@ pub(crate) async fn create(
         description: wanted.description,
         public_key,
         private_key_suffix: suffix(&private_key),
-        roles,
+        roles: roles.into(),
         created: origin.at,
     };
     for project in key.projects() {
@@ -179,7 +176,7 @@ async fn set_roles(
     let of_organization = wanted
         .iter()
         .map(|&role| Role::Organization(key.organization, role));
-    let mut roles: Vec<Role> = of_organization.chain(in_projects).collect();
+    let mut roles: Roles = of_organization.chain(in_projects).collect();
     roles.sort_unstable();
     if roles != key.roles {
         change.set_organization_roles(key, wanted).await?;
@@ -219,7 +216,8 @@ async fn keep_an_owner(change: &mut Change, owner: &ApiKey) -> Result<(), Refusa
     Ok(())
 }
 
-pub(crate) fn suffix(private_key: &str) -> String {
-    let start = private_key.len().saturating_sub(SUFFIX_LENGTH);
-    private_key[start..].to_owned()
+pub(crate) fn suffix(private_key: &str) -> Suffix {
+    let start = private_key.len().saturating_sub(Suffix::new().capacity());
+    // It cannot be too long, and both kinds of keys are ASCII.
+    private_key[start..].parse().unwrap_or_default()
 }

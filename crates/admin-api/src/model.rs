@@ -12,6 +12,8 @@ use access::{
     AccessList, Actor, AddressBlock, Decision, Description, Identity, KeyId, Operation, OrganizationId,
     OrganizationName, OrganizationPolicy, OrganizationRole, PersonalKeyId, ProjectId, PublicKey, Role,
 };
+use arrayvec::ArrayString;
+use smallvec::SmallVec;
 use zeroize::Zeroizing;
 
 use crate::clock::Timestamp;
@@ -43,11 +45,17 @@ pub(crate) struct ApiKey {
     pub(crate) description: Description,
     pub(crate) public_key: PublicKey,
     /// The last twelve digits of the private key.
-    pub(crate) private_key_suffix: String,
+    pub(crate) private_key_suffix: Suffix,
     /// In the organization and in projects, the most powerful first.
-    pub(crate) roles: Vec<Role>,
+    pub(crate) roles: Roles,
     pub(crate) created: Timestamp,
 }
+
+/// How a secret key ends: all of it that is shown after it was created.
+pub(crate) type Suffix = ArrayString<12>;
+
+/// The roles of a key, in one piece with it as long as they are as few as most keys have.
+pub(crate) type Roles = SmallVec<[Role; 2]>;
 
 impl ApiKey {
     /// Whether it is an Organization Owner.

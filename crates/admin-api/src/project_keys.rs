@@ -4,7 +4,7 @@
 use access::{KeyId, ProjectId, ProjectRole, Role};
 
 use crate::keys::{self, KeyChange};
-use crate::model::{ApiKey, Event, EventKind, Origin, Project};
+use crate::model::{ApiKey, Event, EventKind, Origin, Project, Roles};
 use crate::refusal::Refusal;
 use crate::state::Shared;
 use crate::store::Change;
@@ -74,7 +74,7 @@ async fn set_roles(
         .copied()
         .filter(|role| !matches!(role, Role::Project(id, _) if *id == project));
     let here = wanted.iter().map(|&role| Role::Project(project, role));
-    let mut roles: Vec<Role> = elsewhere.chain(here).collect();
+    let mut roles: Roles = elsewhere.chain(here).collect();
     roles.sort_unstable();
     if roles != key.roles {
         let kind = if key.is_in(project) {

@@ -19,7 +19,7 @@ pub use account::SampleCredential;
 
 use crate::clock::Timestamp;
 use crate::error::Error;
-use crate::model::{ApiKey, Author, Entry, Event, EventKind, LastUse, Organization, Origin, Project};
+use crate::model::{ApiKey, Author, Entry, Event, EventKind, LastUse, Organization, Origin, Project, Suffix};
 use crate::state::Shared;
 use crate::store::Change;
 use crate::{AdminApi, keys, random};
@@ -197,8 +197,8 @@ fn key_of(
         organization,
         description: parse::<Description>(&sample.description)?,
         public_key: parse::<PublicKey>(&sample.public_key)?,
-        private_key_suffix: sample.private_key_suffix.clone(),
-        roles: roles_of(&sample.roles, &sample.projects, organization, projects)?,
+        private_key_suffix: parse::<Suffix>(&sample.private_key_suffix)?,
+        roles: roles_of(&sample.roles, &sample.projects, organization, projects)?.into(),
         created: ago(now, sample.created_days_ago * DAY),
     })
 }

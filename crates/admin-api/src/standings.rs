@@ -16,6 +16,7 @@ use smallvec::{SmallVec, smallvec};
 use crate::error::Error;
 use crate::model::{Caller, Principal};
 use crate::store::{Store, Version};
+use crate::use_counters::Tally;
 
 /// How many standings are kept at most, some two kilobytes each where the list is as long as a list can be.
 const CAPACITY: usize = 10_000;
@@ -26,6 +27,17 @@ pub(crate) struct Standing {
     pub(crate) caller: Caller,
     /// What proves that it is. It wipes itself from memory on drop.
     pub(crate) ha1: Ha1,
+    pub(crate) tally: Arc<Tally>,
+}
+
+impl Standing {
+    fn new(caller: Caller, ha1: Ha1) -> Arc<Self> {
+        Arc::new(Self {
+            caller,
+            ha1,
+            tally: Arc::default(),
+        })
+    }
 }
 
 /// All who may be asking under one user name: the key, or the account once for each of its enabled keys. Each is in one
@@ -155,7 +167,7 @@ fn unseal(sealer: &Sealer, caller: Caller, sealed_ha1: &[u8]) -> Result<Arc<Stan
     let bytes = sealer.unseal(sealed_ha1, &caller.seal_context())?;
     let ha1 = Ha1::from_bytes(&bytes)
         .map_err(|_| Error::corrupt(format!("no credential for {:?}", caller.identity())))?;
-    Ok(Arc::new(Standing { caller, ha1 }))
+    Ok(Standing::new(caller, ha1))
 }
 
 #[cfg(test)]
@@ -165,7 +177,7 @@ mod tests {
 
     use super::*;
     use crate::clock::Timestamp;
-    use crate::model::ApiKey;
+    use crate::model::{ApiKey, Suffix};
 
     fn standing(public_key: &str) -> Claimed {
         let key = ApiKey {
@@ -173,8 +185,8 @@ mod tests {
             organization: OrganizationId::from_bytes([2; 12]),
             description: Description::parse("kept").unwrap(),
             public_key: public_key.parse().unwrap(),
-            private_key_suffix: String::new(),
-            roles: vec![],
+            private_key_suffix: Suffix::new(),
+            roles: smallvec![],
             created: Timestamp::from_seconds(0),
         };
         let caller = Caller {
@@ -183,7 +195,7 @@ mod tests {
             access_list_required: false,
         };
         let ha1 = Ha1::compute(Algorithm::Md5, public_key, "realm", "password");
-        smallvec![Arc::new(Standing { caller, ha1 })]
+        smallvec![Standing::new(caller, ha1)]
     }
 
     #[tokio::test]

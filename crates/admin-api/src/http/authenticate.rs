@@ -51,7 +51,7 @@ pub(super) async fn authenticate(shared: &Shared, parts: &Parts) -> Result<Authe
     let method = parts.method.as_str();
     // A proof that holds for one of several keys holds for no other, and only one that holds uses up a nonce count.
     for standing in shared.claimed(authorization.username()).await? {
-        let Standing { caller, ha1 } = &*standing;
+        let Standing { caller, ha1, .. } = &*standing;
         match shared
             .authenticator
             .verify(&authorization, ha1, method, target, shared.clock.now())

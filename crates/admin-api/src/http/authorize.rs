@@ -6,9 +6,11 @@ use std::net::IpAddr;
 use access::{Action, Decision, Denial, Identity, Operation, Permission};
 
 use super::route::{Endpoint, Malformed};
-use crate::model::{Caller, Project};
+use crate::model::{Caller, LastUse, Project};
 use crate::refusal::Refusal;
+use crate::standings::Standing;
 use crate::state::Shared;
+use crate::store::Uses;
 
 /// An operation that may go on.
 pub(super) struct Authorized {
@@ -20,11 +22,12 @@ pub(super) struct Authorized {
 /// Decides. A resource that does not exist is told as such only to a caller its list lets in.
 pub(super) async fn authorize(
     shared: &Shared,
-    caller: &Caller,
+    standing: &Standing,
     client: IpAddr,
     endpoint: &Endpoint<'_>,
     path: &str,
 ) -> Result<Authorized, Refusal> {
+    let caller = &standing.caller;
     let malformed = |Malformed| Refusal::MalformedPath {
         path: path.to_owned(),
     };
@@ -47,9 +50,17 @@ pub(super) async fn authorize(
     match (caller.decide(client, &operation), missing_project) {
         (Decision::Allowed { by }, None) => {
             if let Some(block) = by.filter(|_| counts(caller, endpoint.action)) {
-                shared
-                    .counters
-                    .count(caller.identity(), block, client, shared.now());
+                let last = LastUse {
+                    at: shared.now(),
+                    address: client,
+                };
+                let uses = Uses {
+                    holder: caller.identity(),
+                    block,
+                    count: 1,
+                    last,
+                };
+                shared.counters.count(&standing.tally, uses);
             }
             Ok(Authorized { operation, project })
         }

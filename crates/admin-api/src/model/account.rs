@@ -2,6 +2,7 @@
 
 use access::{AccountId, AccountName, Description, OrganizationId, PersonalKeyId, Role};
 
+use super::Suffix;
 use crate::clock::Timestamp;
 
 /// A person's account, which the API calls a user.
@@ -23,7 +24,7 @@ pub(crate) struct PersonalKey {
     pub(crate) id: PersonalKeyId,
     pub(crate) description: Description,
     /// The last twelve characters of the key.
-    pub(crate) suffix: String,
+    pub(crate) suffix: Suffix,
     /// One that is not proves nothing.
     pub(crate) enabled: bool,
     pub(crate) created: Timestamp,

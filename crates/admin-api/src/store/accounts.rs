@@ -36,7 +36,7 @@ fn personal_key(row: &SqliteRow) -> Result<PersonalKey, Error> {
     Ok(PersonalKey {
         id: parsed(row, "id")?,
         description: parsed(row, "description")?,
-        suffix: row.try_get("key_suffix")?,
+        suffix: parsed(row, "key_suffix")?,
         enabled: row.try_get("enabled")?,
         created: moment(row, "created")?,
     })
@@ -158,7 +158,7 @@ impl Change {
         .bind(account.to_string())
         .bind(key.description.as_str())
         .bind(sealed_ha1)
-        .bind(&key.suffix)
+        .bind(key.suffix.as_str())
         .bind(key.enabled)
         .bind(key.created.seconds())
         .execute(&mut *self.transaction)

@@ -49,8 +49,8 @@ fn api_key(row: &SqliteRow) -> Result<ApiKey, Error> {
         organization,
         description: parsed(row, "description")?,
         public_key: parsed(row, "public_key")?,
-        private_key_suffix: row.try_get("private_key_suffix")?,
-        roles: roles(row, organization)?,
+        private_key_suffix: parsed(row, "private_key_suffix")?,
+        roles: roles(row, organization)?.into(),
         created: moment(row, "created")?,
     })
 }
@@ -185,7 +185,7 @@ impl Change {
         .bind(key.description.as_str())
         .bind(key.public_key.as_str())
         .bind(&new.sealed_ha1[..])
-        .bind(&key.private_key_suffix)
+        .bind(key.private_key_suffix.as_str())
         .bind(key.created.seconds())
         .execute(&mut *self.transaction)
         .await?;

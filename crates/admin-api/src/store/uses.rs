@@ -17,6 +17,16 @@ pub(crate) struct Uses {
     pub(crate) last: LastUse,
 }
 
+impl Uses {
+    /// Adds more uses of the same entry, which may have been earlier.
+    pub(crate) fn add(&mut self, more: Self) {
+        self.count += more.count;
+        if more.last.at >= self.last.at {
+            self.last = more.last;
+        }
+    }
+}
+
 /// Adds the uses of entries in the lists of one kind of holder, as [`written`] tells them, as far as the entries are still
 /// there. Another process may have written a later use already.
 macro_rules! add {

@@ -32,7 +32,7 @@ const TEXT_LENGTH: usize = 32;
 const HMAC_BLOCK: usize = 64;
 
 /// Time and randomness of a nonce. Older ones order before younger ones.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct NonceId([u8; ID_LENGTH]);
 
 impl NonceId {

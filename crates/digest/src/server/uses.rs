@@ -4,14 +4,16 @@
 //! requests may overtake each other. Of all nonces, the oldest are forgotten first, and from then on nothing as old is
 //! taken for unused.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeSet, HashMap};
 use std::time::{Duration, SystemTime};
 
 use super::nonce::NonceId;
 
 /// How far a count may lie below the highest one seen.
 const WINDOW: u32 = 1024;
-const WORDS: usize = WINDOW as usize / 64;
+/// How many of them are one block: as many as a word has bits.
+const BLOCK: u32 = u64::BITS;
+const BLOCKS: usize = (WINDOW / BLOCK) as usize;
 
 /// What is known of a count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,8 +28,9 @@ pub(super) enum Use {
 
 /// The uses of all nonces of this process.
 pub(super) struct Uses {
-    /// Each apart from the tree, which then is small enough to stay at hand however many there are.
-    windows: BTreeMap<NonceId, Box<Window>>,
+    windows: HashMap<NonceId, Window>,
+    /// The same nonces, the oldest first.
+    by_age: BTreeSet<NonceId>,
     /// The youngest nonce whose uses were dropped.
     forgotten: Option<NonceId>,
     lifetime: Duration,
@@ -37,7 +40,8 @@ pub(super) struct Uses {
 impl Uses {
     pub(super) fn new(lifetime: Duration, capacity: usize) -> Self {
         Self {
-            windows: BTreeMap::new(),
+            windows: HashMap::new(),
+            by_age: BTreeSet::new(),
             forgotten: None,
             lifetime,
             capacity,
@@ -52,37 +56,39 @@ impl Uses {
         if self.forgotten.is_some_and(|youngest| nonce <= youngest) {
             return Use::Forgotten;
         }
-        self.windows.insert(nonce, Box::new(Window::starting(count)));
+        self.windows.insert(nonce, Window::starting(count));
+        self.by_age.insert(nonce);
         self.forget(now);
         Use::First
     }
 
     fn forget(&mut self, now: SystemTime) {
-        while let Some(oldest) = self.windows.first_entry() {
-            let nonce = *oldest.key();
+        while let Some(&nonce) = self.by_age.first() {
             if self.windows.len() <= self.capacity && nonce.distance(now) <= self.lifetime {
                 break;
             }
-            self.windows.pop_first();
+            self.by_age.remove(&nonce);
+            self.windows.remove(&nonce);
             self.forgotten = self.forgotten.max(Some(nonce));
         }
     }
 }
 
-/// The counts of one nonce: a ring of bits for the highest count and the ones below it.
+/// The counts of one nonce: bits for the block of counts the highest is in, at hand, and for the blocks below it.
 struct Window {
     highest: u32,
-    bits: [u64; WORDS],
+    current: u64,
+    /// A ring. Who goes through a block looks at it once, and who never gets through one has none.
+    below: Option<Box<[u64; BLOCKS]>>,
 }
 
 impl Window {
     fn starting(count: u32) -> Self {
-        let mut window = Self {
+        Self {
             highest: count,
-            bits: [0; WORDS],
-        };
-        window.set(count);
-        window
+            current: bit(count),
+            below: None,
+        }
     }
 
     fn record(&mut self, count: u32) -> Use {
@@ -90,40 +96,45 @@ impl Window {
             self.advance(count);
         } else if self.highest - count >= WINDOW {
             return Use::Forgotten;
-        } else if self.is_set(count) {
+        }
+        let block = self.block_mut(count);
+        if *block & bit(count) != 0 {
             return Use::Again;
         }
-        self.set(count);
+        *block |= bit(count);
         Use::First
     }
 
-    /// Moves the window up, clearing the bits of the counts that come into it.
+    /// Moves the window up. The block it was in goes to those below, and blocks nobody used a count of are clear.
     fn advance(&mut self, count: u32) {
-        if count - self.highest >= WINDOW {
-            self.bits = [0; WORDS];
-        } else {
-            for entering in self.highest + 1..=count {
-                let (word, bit) = place(entering);
-                self.bits[word] &= !bit;
-            }
-        }
+        let (old, new) = (self.highest / BLOCK, count / BLOCK);
         self.highest = count;
+        if new == old {
+            return;
+        }
+        let left = std::mem::take(&mut self.current);
+        let below = self.below.get_or_insert_default();
+        below[place(old)] = left;
+        for skipped in (old + 1..new).take(BLOCKS) {
+            below[place(skipped)] = 0;
+        }
     }
 
-    fn is_set(&self, count: u32) -> bool {
-        let (word, bit) = place(count);
-        self.bits[word] & bit != 0
-    }
-
-    fn set(&mut self, count: u32) {
-        let (word, bit) = place(count);
-        self.bits[word] |= bit;
+    fn block_mut(&mut self, count: u32) -> &mut u64 {
+        match count / BLOCK {
+            block if block == self.highest / BLOCK => &mut self.current,
+            block => &mut self.below.get_or_insert_default()[place(block)],
+        }
     }
 }
 
-fn place(count: u32) -> (usize, u64) {
-    let position = count % WINDOW;
-    ((position / 64) as usize, 1 << (position % 64))
+/// Where a block is in the ring.
+fn place(block: u32) -> usize {
+    block as usize % BLOCKS
+}
+
+fn bit(count: u32) -> u64 {
+    1 << (count % BLOCK)
 }
 
 #[cfg(test)]
@@ -197,11 +208,24 @@ mod tests {
         assert_eq!(uses.record(nonce(0), 1, at(0)), Use::Forgotten);
     }
 
+    /// Counts that go up by some, and some of them come late.
+    fn counts() -> impl Strategy<Value = Vec<u32>> {
+        let steps = prop_oneof![9 => 0..3u32, 1 => 0..2500u32];
+        let late = prop_oneof![5 => Just(0), 4 => 0..100u32, 1 => 0..1100u32];
+        prop::collection::vec((steps, late), 1..600).prop_map(|steps| {
+            let upward = steps.into_iter().scan(0, |top, (step, late)| {
+                *top += step;
+                Some(top.saturating_sub(late))
+            });
+            upward.collect()
+        })
+    }
+
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(64))]
+        #![proptest_config(ProptestConfig::with_cases(256))]
 
         #[test]
-        fn no_count_is_ever_new_twice(counts in prop::collection::vec(0..3000u32, 1..600)) {
+        fn no_count_is_ever_new_twice(counts in counts()) {
             let mut uses = Uses::new(LIFETIME, 10);
             let mut seen = HashSet::new();
             let mut highest = 0;
