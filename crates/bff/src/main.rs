@@ -11,6 +11,7 @@ use clap::Parser;
 
 use cli::Cli;
 
+/// Things of one size lie together, which makes a request of one key in thousands wait less for memory.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
