@@ -143,13 +143,13 @@ fn Combobox(
             on:input=move |event| typed.set(event_target_value(&event))
             on:keydown=keyed
         />
-        <div node_ref=list class="chooser" id=list_id role="listbox" aria-label=title>
-            {dynamic(move || groups(choices.get(), active, &option_id, choose))}
-        </div>
         {dynamic(move || {
             let none = choices.with(Vec::is_empty).then(|| "Nothing matches what you typed.".to_owned());
             note.get().or(none).map(|note| view! { <p class="chooser__note" role="status">{note}</p> })
         })}
+        <div node_ref=list class="chooser" id=list_id role="listbox" aria-label=title>
+            {dynamic(move || groups(choices.get(), active, &option_id, choose))}
+        </div>
     }
 }
 
