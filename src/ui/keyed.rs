@@ -121,9 +121,13 @@ impl Render for List {
     }
 
     fn rebuild(self, state: &mut BuiltList) {
-        let before = std::mem::take(&mut state.items);
-        let mut before: HashMap<String, BuiltItem> =
-            before.into_iter().map(|item| (item.key.clone(), item)).collect();
+        let mut before = HashMap::new();
+        for item in std::mem::take(&mut state.items) {
+            // Of two that have one key against the rule, neither may be left in the page.
+            if let Some(mut twin) = before.insert(item.key.clone(), item) {
+                twin.view.unmount();
+            }
+        }
         let stays = self.items.iter().any(|item| before.contains_key(&item.key));
         let parent = Rndr::get_parent(&state.end).and_then(|parent| parent.dyn_into::<dom::Element>().ok());
         let rows = parent.as_ref().filter(|parent| parent.tag_name() == "TBODY");

@@ -13,7 +13,7 @@ use access::{
 use crate::accounts::{self, NewAccount, NewPersonalKey};
 use crate::clock::Timestamp;
 use crate::error::Error;
-use crate::model::{Account, Entry, Project};
+use crate::model::{Account, Entry, Project, Roles};
 use crate::random;
 use crate::state::Shared;
 use crate::store::Change;
@@ -113,14 +113,14 @@ impl Record<'_> {
         Ok(at.value.clone())
     }
 
-    fn roles(&self, organization: OrganizationId, projects: &[Project]) -> Result<Vec<Role>, Error> {
+    fn roles(&self, organization: OrganizationId, projects: &[Project]) -> Result<Roles, Error> {
         let record = self.record;
         if record.roles.is_empty() {
             let reason = "an account has at least one role in its organization";
             return Err(self.refuse(&record.user_name, "roles", reason));
         }
         let in_organization = record.roles.iter();
-        let mut roles: Vec<_> = in_organization
+        let mut roles: Roles = in_organization
             .map(|role| Role::Organization(organization, role.value))
             .collect();
         for (index, wanted) in record.projects.iter().enumerate() {

@@ -54,7 +54,7 @@ pub(crate) struct ApiKey {
 /// How a secret key ends: all of it that is shown after it was created.
 pub(crate) type Suffix = ArrayString<12>;
 
-/// The roles of a key, in one piece with it as long as they are as few as most keys have.
+/// The roles of a key or account, in one piece with it as long as they are as few as most keys have.
 pub(crate) type Roles = SmallVec<[Role; 2]>;
 
 impl ApiKey {

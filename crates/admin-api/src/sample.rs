@@ -19,7 +19,9 @@ pub use account::SampleCredential;
 
 use crate::clock::Timestamp;
 use crate::error::Error;
-use crate::model::{ApiKey, Author, Entry, Event, EventKind, LastUse, Organization, Origin, Project, Suffix};
+use crate::model::{
+    ApiKey, Author, Entry, Event, EventKind, LastUse, Organization, Origin, Project, Roles, Suffix,
+};
 use crate::state::Shared;
 use crate::store::Change;
 use crate::{AdminApi, keys, random};
@@ -198,7 +200,7 @@ fn key_of(
         description: parse::<Description>(&sample.description)?,
         public_key: parse::<PublicKey>(&sample.public_key)?,
         private_key_suffix: parse::<Suffix>(&sample.private_key_suffix)?,
-        roles: roles_of(&sample.roles, &sample.projects, organization, projects)?.into(),
+        roles: roles_of(&sample.roles, &sample.projects, organization, projects)?,
         created: ago(now, sample.created_days_ago * DAY),
     })
 }
@@ -209,8 +211,8 @@ fn roles_of(
     in_projects: &BTreeMap<String, Vec<String>>,
     organization: OrganizationId,
     projects: &BTreeMap<String, ProjectId>,
-) -> Result<Vec<Role>, Error> {
-    let mut roles = vec![];
+) -> Result<Roles, Error> {
+    let mut roles = Roles::new();
     for role in in_organization {
         roles.push(Role::Organization(organization, parse::<OrganizationRole>(role)?));
     }

@@ -27,6 +27,7 @@ pub(crate) struct Standing {
     pub(crate) caller: Caller,
     /// What proves that it is. It wipes itself from memory on drop.
     pub(crate) ha1: Ha1,
+    /// A piece of memory of its own: whoever has yet to write it shall not keep the credential.
     pub(crate) tally: Arc<Tally>,
 }
 

@@ -20,8 +20,8 @@ pub const PAGE: usize = 50;
 const ROW_HEIGHT: f64 = 52.0;
 /// The least that stands above the rows, in CSS pixels: the bar, the title, the filters and the columns' names.
 const ABOVE_ROWS: f64 = 280.0;
-/// How long only the first rows are drawn, and how long a person must pause in typing before the filter goes into the URL. Browsers allow only so
-/// many changes of it.
+/// How long only the first rows are drawn, and how long a person must pause in typing before the filter goes into the URL.
+/// Browsers allow only so many changes of it.
 const PAUSE: Duration = Duration::from_millis(250);
 
 /// The newest list of keys.

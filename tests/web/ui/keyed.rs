@@ -68,6 +68,15 @@ async fn a_table_of_which_no_row_stays_stands_where_it_stood() {
 }
 
 #[wasm_bindgen_test]
+async fn items_that_are_known_by_one_key_against_the_rule_leave_nothing_behind() {
+    let words = RwSignal::new(vec!["a", "a"]);
+    let (page, ended) = table(words);
+    words.set(vec!["b"]);
+    shows(&page, "head b foot").await;
+    assert_eq!(ended.get_value(), ["a", "a"]);
+}
+
+#[wasm_bindgen_test]
 async fn what_else_has_the_focus_keeps_it() {
     let words = RwSignal::new(vec!["a"]);
     let (page, _) = table(words);

@@ -54,13 +54,8 @@ pub(super) async fn authorize(
                     at: shared.now(),
                     address: client,
                 };
-                let uses = Uses {
-                    holder: caller.identity(),
-                    block,
-                    count: 1,
-                    last,
-                };
-                shared.counters.count(&standing.tally, uses);
+                let use_of_it = Uses::once(caller.identity(), block, last);
+                shared.counters.count(&standing.tally, use_of_it);
             }
             Ok(Authorized { operation, project })
         }

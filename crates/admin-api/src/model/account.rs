@@ -1,8 +1,8 @@
 //! Accounts and their personal API keys. Deprecated: existing ones work, none is made.
 
-use access::{AccountId, AccountName, Description, OrganizationId, PersonalKeyId, Role};
+use access::{AccountId, AccountName, Description, OrganizationId, PersonalKeyId};
 
-use super::Suffix;
+use super::{Roles, Suffix};
 use crate::clock::Timestamp;
 
 /// A person's account, which the API calls a user.
@@ -14,7 +14,7 @@ pub(crate) struct Account {
     /// The user name of digest, for all its keys.
     pub(crate) name: AccountName,
     /// In the organization and in projects, the most powerful first. They are those of its keys.
-    pub(crate) roles: Vec<Role>,
+    pub(crate) roles: Roles,
     pub(crate) created: Timestamp,
 }
 

@@ -50,7 +50,7 @@ fn api_key(row: &SqliteRow) -> Result<ApiKey, Error> {
         description: parsed(row, "description")?,
         public_key: parsed(row, "public_key")?,
         private_key_suffix: parsed(row, "private_key_suffix")?,
-        roles: roles(row, organization)?.into(),
+        roles: roles(row, organization)?,
         created: moment(row, "created")?,
     })
 }

@@ -10,6 +10,7 @@ use sqlx::sqlite::SqliteRow;
 
 use crate::clock::Timestamp;
 use crate::error::Error;
+use crate::model::Roles;
 
 /// A text column that is the canonical form of a value.
 pub(super) fn parsed<T: FromStr<Err: Display>>(row: &SqliteRow, column: &'static str) -> Result<T, Error> {
@@ -43,10 +44,10 @@ pub(super) fn access_list(row: &SqliteRow, column: &'static str) -> Result<Acces
 }
 
 /// The roles of a key or account, the most powerful first.
-pub(super) fn roles(row: &SqliteRow, organization: OrganizationId) -> Result<Vec<Role>, Error> {
+pub(super) fn roles(row: &SqliteRow, organization: OrganizationId) -> Result<Roles, Error> {
     let of_organization: Vec<String> = json(row, "organization_roles")?;
     let of_projects: Vec<(String, String)> = json(row, "project_roles")?;
-    let mut roles = Vec::with_capacity(of_organization.len() + of_projects.len());
+    let mut roles = Roles::new();
     for role in of_organization {
         roles.push(Role::Organization(organization, parse(&role)?));
     }

@@ -18,6 +18,16 @@ pub(crate) struct Uses {
 }
 
 impl Uses {
+    /// One request that this entry let in.
+    pub(crate) fn once(holder: Identity, block: AddressBlock, last: LastUse) -> Self {
+        Self {
+            holder,
+            block,
+            count: 1,
+            last,
+        }
+    }
+
     /// Adds more uses of the same entry, which may have been earlier.
     pub(crate) fn add(&mut self, more: Self) {
         self.count += more.count;
