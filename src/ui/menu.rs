@@ -137,6 +137,12 @@ pub fn Menu(
     }
 }
 
+/// Whether the focus is in the open menu.
+pub fn menu_has_focus() -> bool {
+    let list = document().get_element_by_id(LIST_ID);
+    list.is_some_and(|list| list.contains(document().active_element().as_deref()))
+}
+
 /// Where the open menu stands. Render once, inside the page's main part, below [`provide_menus`].
 #[component]
 pub fn MenuPlace() -> impl IntoView {

@@ -1,6 +1,10 @@
 //! A menu is one Tab stop, worked with the arrows, and leaves the focus where it found it.
 
-use keyhold_console::ui::{Menu, MenuItem, MenuPlace, provide_menus};
+use keyhold_console::{
+    components::page_title::use_route_announcer,
+    navigation::provide_navigation,
+    ui::{CONTENT_ID, Menu, MenuItem, MenuPlace, provide_announcer, provide_menus},
+};
 use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -92,4 +96,40 @@ async fn it_closes_when_the_window_changes_its_size() {
     window().dispatch_event(&resized).unwrap();
     until("the menu is closed", || page.find("[role=menu]").is_none()).await;
     assert!(focused(&button));
+}
+
+/// Waits until so many pictures were drawn.
+async fn frames(count: usize) {
+    for _ in 0..count {
+        let drawn = RwSignal::new(false);
+        request_animation_frame(move || drawn.set(true));
+        until("a picture is drawn", || drawn.get_untracked()).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_menu_opened_while_a_page_arrives_stays_open() {
+    let here = window().location().pathname().unwrap();
+    let going = StoredValue::new(None);
+    let page = Page::mount(move || {
+        provide_announcer();
+        provide_menus();
+        going.set_value(Some(provide_navigation()));
+        use_route_announcer();
+        view! {
+            <main id=CONTENT_ID tabindex="-1">
+                <MenuPlace />
+                <Menu label="Actions for terraform">
+                    <MenuItem on_select=|| ()>"Edit"</MenuItem>
+                </Menu>
+            </main>
+        }
+    });
+    frames(2).await;
+    let navigation = going.get_value().unwrap();
+    navigation.replace("/another-page");
+    page.button("Actions for terraform").click();
+    frames(2).await;
+    assert!(item_has_focus(&page, 1));
+    navigation.replace(&here);
 }
