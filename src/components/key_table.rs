@@ -12,7 +12,7 @@ pub use state::{use_count, use_filter, use_table_query};
 
 use crate::{
     components::delete_key::Doomed,
-    ui::{HeaderCell, Item, Table, keyed},
+    ui::{HeaderCell, Item, Table, recycled},
 };
 use keyhold_markup::view;
 use leptos::prelude::*;
@@ -76,7 +76,7 @@ pub fn KeyTable(
     view! {
         <div class="key-table">
             <Table caption="API keys" busy=busy head=head>
-                {keyed(rows)}
+                {recycled(rows)}
             </Table>
         </div>
     }

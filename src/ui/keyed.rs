@@ -1,9 +1,13 @@
 //! Lists whose items keep their elements, their focus and their timers while others come, go and move.
 //!
-//! A table of which no row stays is taken out of the page while its rows are exchanged, so that the browser has one change
-//! to follow and not one for every row: that is what happens while a person types into its filter.
+//! A list that is [`recycled`] gives the elements of items that go to items that come. Its items look alike and none of them
+//! has a life of its own in the page, as the rows of a table that change with each letter typed into its filter.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet, VecDeque},
+    mem,
+    sync::Arc,
+};
 
 use leptos::{
     prelude::*,
@@ -36,16 +40,27 @@ impl Item {
 
 /// A list that follows signals: `{keyed(move || rows.get().into_iter().map(|row| Item::new(…)).collect())}`.
 pub fn keyed(items: impl Fn() -> Vec<Item> + Send + 'static) -> Dynamic {
+    list(items, false)
+}
+
+/// A list as of [`keyed`] whose new items are drawn over the elements of those that went, unless the focus is in it.
+pub fn recycled(items: impl Fn() -> Vec<Item> + Send + 'static) -> Dynamic {
+    list(items, true)
+}
+
+fn list(items: impl Fn() -> Vec<Item> + Send + 'static, recycles: bool) -> Dynamic {
     // Whatever an item provides or follows lasts as long as the item, and not until the list is drawn anew.
     let owner = Owner::current().unwrap_or_default();
     dynamic(move || List {
         items: items(),
+        recycles,
         owner: owner.clone(),
     })
 }
 
 struct List {
     items: Vec<Item>,
+    recycles: bool,
     owner: Owner,
 }
 
@@ -78,31 +93,21 @@ impl BuiltItem {
         }
     }
 
+    /// Draws `item` over this one.
+    fn give_to(mut self, item: Item, parent: &Owner) -> Self {
+        let owner = parent.with(Owner::new);
+        owner.with(|| (item.draw)().rebuild(&mut self.view));
+        Self {
+            key: item.key,
+            element: self.view.elements().into_iter().next(),
+            view: self.view,
+            owner,
+        }
+    }
+
     fn stands_before(&self, next: &Node) -> bool {
         let after = self.element.as_ref().and_then(|element| element.next_sibling());
         after.is_some_and(|after| after.is_same_node(Some(next)))
-    }
-}
-
-/// Something taken out of the page, to be put back where it was.
-struct Aside {
-    parent: Node,
-    next: Option<Node>,
-}
-
-impl Aside {
-    fn take(element: &dom::Element) -> Option<Self> {
-        let aside = Self {
-            parent: element.parent_node()?,
-            next: element.next_sibling(),
-        };
-        element.remove();
-        Some(aside)
-    }
-
-    fn put_back(self, element: &dom::Element) {
-        // Nobody has touched the place in between.
-        self.parent.insert_before(element, self.next.as_ref()).ok();
     }
 }
 
@@ -110,7 +115,7 @@ impl Render for List {
     type State = BuiltList;
 
     fn build(self) -> BuiltList {
-        let Self { items, owner } = self;
+        let Self { items, owner, .. } = self;
         BuiltList {
             items: items
                 .into_iter()
@@ -121,32 +126,37 @@ impl Render for List {
     }
 
     fn rebuild(self, state: &mut BuiltList) {
-        let mut before = HashMap::new();
-        for item in std::mem::take(&mut state.items) {
-            // Of two that have one key against the rule, neither may be left in the page.
-            if let Some(mut twin) = before.insert(item.key.clone(), item) {
-                twin.view.unmount();
+        let wanted: HashSet<&str> = self.items.iter().map(|item| item.key.as_str()).collect();
+        let (mut staying, mut leaving) = (HashMap::new(), VecDeque::new());
+        for item in mem::take(&mut state.items) {
+            if wanted.contains(item.key.as_str()) {
+                // Of two that have one key against the rule, one goes.
+                leaving.extend(staying.insert(item.key.clone(), item));
+            } else {
+                leaving.push_back(item);
             }
         }
-        let stays = self.items.iter().any(|item| before.contains_key(&item.key));
         let parent = Rndr::get_parent(&state.end).and_then(|parent| parent.dyn_into::<dom::Element>().ok());
-        let rows = parent.as_ref().filter(|parent| parent.tag_name() == "TBODY");
-        let aside = rows.filter(|_| !stays).and_then(Aside::take);
         let focused = document().active_element();
+        let has_focus = parent
+            .as_ref()
+            .is_some_and(|parent| parent.contains(focused.as_deref()));
+        let recycles = self.recycles && !has_focus;
         for item in self.items {
-            let item = before
-                .remove(&item.key)
-                .unwrap_or_else(|| BuiltItem::new(item, &self.owner));
-            state.items.push(item);
+            let drawn =
+                staying
+                    .remove(&item.key)
+                    .unwrap_or_else(|| match leaving.pop_front_if(|_| recycles) {
+                        Some(free) => free.give_to(item, &self.owner),
+                        None => BuiltItem::new(item, &self.owner),
+                    });
+            state.items.push(drawn);
         }
-        for mut item in before.into_values() {
+        for mut item in leaving {
             item.view.unmount();
         }
         if let Some(parent) = &parent {
             state.place(parent);
-            if let Some(aside) = aside {
-                aside.put_back(parent);
-            }
             keep_focus(focused);
         }
     }

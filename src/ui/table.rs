@@ -161,9 +161,7 @@ pub fn Cell(
         CellKind::Actions => "table__actions",
     };
     view! {
-        <td role="cell" class=class data-label=label>
-            <div class="table__value">{children()}</div>
-        </td>
+        <td role="cell" class=class data-label=label>{children()}</td>
     }
 }
 

@@ -1,7 +1,7 @@
 //! Items that stay keep their elements and the focus; the others come and go with all that they follow.
 
-use keyhold_console::ui::{Item, keyed};
-use leptos::prelude::*;
+use keyhold_console::ui::{Item, element::Element, keyed, recycled};
+use leptos::{ev, prelude::*};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::page::{Page, focused, until};
@@ -20,12 +20,21 @@ fn items(words: Words, ended: StoredValue<Vec<&'static str>>) -> Vec<Item> {
 
 /// A table whose rows are buttons called `words`, between a head and a foot.
 fn table(words: Words) -> (Page, StoredValue<Vec<&'static str>>) {
+    table_of(words, false)
+}
+
+fn table_of(words: Words, recycles: bool) -> (Page, StoredValue<Vec<&'static str>>) {
     let ended = StoredValue::new(Vec::new());
+    let rows = if recycles {
+        recycled(move || items(words, ended))
+    } else {
+        keyed(move || items(words, ended))
+    };
     let page = Page::mount(move || {
         view! {
             <table>
                 <thead><tr><th>"head "</th></tr></thead>
-                <tbody>{keyed(move || items(words, ended))}</tbody>
+                <tbody>{rows}</tbody>
                 <tfoot><tr><td>" foot"</td></tr></tfoot>
             </table>
         }
@@ -86,4 +95,55 @@ async fn what_else_has_the_focus_keeps_it() {
     words.set(vec!["b"]);
     shows(&page, "head b foot").await;
     assert!(focused(&button));
+}
+
+#[wasm_bindgen_test]
+async fn recycled_rows_that_come_take_the_elements_of_those_that_go_and_nothing_else() {
+    let words = RwSignal::new(vec!["a", "b", "c"]);
+    let (page, ended) = table_of(words, true);
+    let (a, b, c) = (page.button("a"), page.button("b"), page.button("c"));
+    words.set(vec!["x", "b", "y", "z"]);
+    shows(&page, "head xbyz foot").await;
+    assert!(page.button("x").is_same_node(Some(&a)));
+    assert!(page.button("b").is_same_node(Some(&b)));
+    assert!(page.button("y").is_same_node(Some(&c)));
+    assert_eq!(ended.get_value(), ["a", "c"]);
+    words.set(vec!["z"]);
+    shows(&page, "head z foot").await;
+    assert_eq!(ended.get_value(), ["a", "c", "x", "b", "y"]);
+}
+
+#[wasm_bindgen_test]
+async fn no_row_takes_over_what_has_the_focus() {
+    let words = RwSignal::new(vec!["a", "b"]);
+    let (page, _) = table_of(words, true);
+    let a = page.button("a");
+    a.focus().unwrap();
+    words.set(vec!["x", "b"]);
+    shows(&page, "head xb foot").await;
+    assert!(!a.is_connected());
+    assert!(!focused(&page.button("x")));
+}
+
+#[wasm_bindgen_test]
+async fn a_row_on_recycled_elements_answers_for_itself() {
+    let words = RwSignal::new(vec!["a"]);
+    let pressed = RwSignal::new(Vec::new());
+    let item = move |word: &'static str| {
+        Item::new(word.to_owned(), move || {
+            let press = move |_| pressed.update(|pressed| pressed.push(word));
+            Element::new("button")
+                .attribute("aria-label", word)
+                .on(ev::click, press)
+                .text(word)
+        })
+    };
+    let page = Page::mount(move || recycled(move || words.get().into_iter().map(item).collect()));
+    let button = page.button("a");
+    words.set(vec!["b"]);
+    shows(&page, "b").await;
+    assert!(page.button("b").is_same_node(Some(&button)));
+    assert_eq!(button.get_attribute("aria-label").as_deref(), Some("b"));
+    button.click();
+    assert_eq!(pressed.get_untracked(), ["b"]);
 }
