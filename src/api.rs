@@ -2,6 +2,7 @@
 //! knows how a request is made.
 
 pub mod address;
+mod early;
 mod error;
 pub mod events;
 mod json;

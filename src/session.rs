@@ -90,7 +90,7 @@ pub fn use_session() -> SessionContext {
 impl SessionContext {
     /// Asks the backend, once, before there is anything to show.
     pub async fn ask(self) {
-        self.known.set(match api::session::get().await {
+        self.known.set(match api::session::get_early().await {
             Ok(session) => Known::Told(Box::new(session)),
             Err(error) => Known::Failed(error),
         });

@@ -53,6 +53,24 @@ pub(super) fn request<T: DeserializeOwned>(method: Method, path: &str) -> Reply<
     }
 }
 
+/// A request that is not made if `answered` has the body of a good answer.
+pub(super) fn request_unless<T: DeserializeOwned>(
+    answered: Pin<Box<dyn Future<Output = Option<String>>>>,
+    method: Method,
+    path: &str,
+) -> Reply<T> {
+    let exchange = exchange(method, path.to_owned(), None);
+    Reply {
+        exchange: Box::pin(async move {
+            match answered.await {
+                Some(text) => Ok(Answer { status: 200, text }),
+                None => exchange.await,
+            }
+        }),
+        read,
+    }
+}
+
 /// A request with a JSON body.
 pub(super) fn request_with<B: Serialize, T: DeserializeOwned>(
     method: Method,

@@ -1,12 +1,20 @@
 //! Who is signed in; signing in and out; the first operator.
 
-use super::{Reply, request::request, request::request_with};
+use super::{
+    Reply, early,
+    request::{request, request_unless, request_with},
+};
 use contract::{Session, SetUp, SignIn, paths};
 use gloo_net::http::Method;
 
 /// Who is signed in, or what is missing.
 pub fn get() -> Reply<Session> {
     request(Method::GET, paths::SESSION)
+}
+
+/// The same as the page opens, when it was asked for already.
+pub fn get_early() -> Reply<Session> {
+    request_unless(Box::pin(early::session()), Method::GET, paths::SESSION)
 }
 
 /// Signs in; gives the session that begins.

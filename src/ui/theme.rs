@@ -1,6 +1,6 @@
 //! Light, dark, or as the system says: kept in the browser, applied as `data-theme` on the root element.
 //!
-//! `public/theme-init.js` applies the same choice before the first paint; keep the two alike.
+//! `public/start.js` applies the same choice before the first paint; keep the two alike.
 
 use leptos::prelude::*;
 use web_sys::Storage;

@@ -16,5 +16,6 @@ mod project_keys;
 mod settings;
 mod shell;
 mod sign_in;
+mod start;
 mod ui;
 mod why;

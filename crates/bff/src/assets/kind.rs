@@ -41,7 +41,7 @@ mod tests {
     #[test]
     fn only_a_name_with_a_hash_is_for_ever() {
         for name in [
-            "theme-init.js",
+            "start.js",
             "mark.svg",
             "1f0a9c3d5e7b2846.js",
             "a-1f0a9c3d.js",

@@ -11,6 +11,19 @@ const PAGE: &str = "/organization/api-keys";
 const GRAFANA: &str = "654011802f10cba7d5f077d5";
 
 #[tokio::test]
+async fn the_page_asks_once_who_is_signed_in() -> Result<(), Error> {
+    const QUESTIONS: &str = "return performance.getEntriesByType('resource')\
+        .filter(entry => entry.name.endsWith('/bff/session')).length;";
+    let house = House::open().await?;
+    let browser = house.visit(Person::Ada, PAGE).await?;
+    browser.goto(&house.url(PAGE)).await?;
+    browser.row("Grafana dashboards").wait().await?;
+    assert_eq!(browser.execute(QUESTIONS).await?, 1);
+    browser.assert_console_clean().await?;
+    browser.close().await
+}
+
+#[tokio::test]
 async fn who_may_only_read_selects_and_copies_and_deletes_nothing() -> Result<(), Error> {
     let house = House::open().await?;
     let browser = house.visit(Person::Rhea, PAGE).await?;
