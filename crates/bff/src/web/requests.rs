@@ -73,7 +73,10 @@ fn told(id: String, mut response: Response) -> Response {
 }
 
 fn is_about_body(name: &header::HeaderName) -> bool {
-    matches!(*name, header::CONTENT_TYPE | header::CONTENT_LENGTH)
+    matches!(
+        *name,
+        header::CONTENT_TYPE | header::CONTENT_LENGTH | header::CONTENT_ENCODING
+    )
 }
 
 /// 204 with nothing.

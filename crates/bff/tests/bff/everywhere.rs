@@ -370,3 +370,19 @@ async fn the_admin_api_stands_beside_and_knows_no_session() {
     let (upstream, organization) = app.somebody_else().await;
     assert_eq!(upstream.organizations().await.unwrap()[0].id, organization);
 }
+
+#[tokio::test]
+async fn a_refusal_of_what_would_come_compressed_is_read_as_it_stands() {
+    let app = App::with_sample().await;
+    let browser = app.sign_in().await;
+    let bad_filter = format!("{}?key=x", paths::EVENTS);
+    for (path, status, code) in [
+        (&paths::project_keys(ID), 404, ProblemCode::NotFound),
+        (&bad_filter, 422, ProblemCode::Invalid),
+    ] {
+        let ask = browser.ask(Method::GET, path).header("accept-encoding", "gzip");
+        let answer = ask.send().await;
+        assert_eq!(answer.header("content-encoding"), "", "{path}");
+        answer.assert_refused(status, code);
+    }
+}
