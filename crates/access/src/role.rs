@@ -164,6 +164,14 @@ roles!(
         "Sees the project's settings and clusters, and changes nothing.";
 });
 
+impl OrganizationRole {
+    /// Whether Cloud Manager and Ops Manager have it. Stream processing is Atlas's alone; of the two only Cloud Manager has
+    /// bills.
+    pub const fn is_of_cloud_manager(self) -> bool {
+        !matches!(self, Self::StreamProcessingAdmin)
+    }
+}
+
 impl ProjectRole {
     /// Whether Cloud Manager and Ops Manager have it.
     pub const fn is_of_cloud_manager(self) -> bool {
@@ -212,6 +220,7 @@ mod tests {
         let count = |has: fn(ProjectRole) -> bool| ProjectRole::ALL.iter().filter(|role| has(**role)).count();
         assert_eq!(OrganizationRole::ALL.len(), 7);
         assert_eq!(count(ProjectRole::is_of_atlas), 26);
+        assert!(!OrganizationRole::StreamProcessingAdmin.is_of_cloud_manager());
         assert_eq!(count(ProjectRole::is_of_cloud_manager), 11);
     }
 

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::net::IpAddr;
 
-use access::{AccountId, AddressBlock, Identity, KeyId, MAX_ACCESS_LIST_ENTRIES, OrganizationId};
+use access::{AccountId, AddressBlock, Denial, Identity, KeyId, MAX_ACCESS_LIST_ENTRIES, OrganizationId};
 
 use crate::clock::Timestamp;
 use crate::keys::add_entry;
@@ -33,16 +33,22 @@ pub(crate) async fn add(
     Ok(change.commit().await?)
 }
 
-/// The same for the list of an account.
+/// The same for the list of an account, which must be asked for from an address on it: the first entries have that of the
+/// `client`.
 pub(crate) async fn add_to_account(
     shared: &Shared,
     account: AccountId,
     blocks: &[AddressBlock],
+    client: IpAddr,
     at: Timestamp,
 ) -> Result<(), Refusal> {
     refuse_repeated(blocks)?;
     let holder = Identity::Account(account);
     let mut change = shared.store.change().await?;
+    let is_first = change.access_list(holder).await?.entries().next().is_none();
+    if is_first && !blocks.is_empty() && !blocks.iter().any(|block| block.contains(client)) {
+        return Err(Refusal::Denied(Denial::NotOnAccessList { address: client }));
+    }
     for block in missing(&mut change, holder, blocks).await? {
         change.insert_entry(holder, &Entry::new(block, at)).await?;
     }

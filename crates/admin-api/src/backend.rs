@@ -140,6 +140,8 @@ pub(crate) async fn pass_on(
         Ok(Ok(answer)) => {
             let (mut parts, body) = http::Response::from(answer).into_parts();
             parts.headers = without(&parts.headers, NOT_PASSED_BACK);
+            // What the backend speaks is between it and this server.
+            parts.version = http::Version::default();
             Ok(Response::from_parts(parts, Body::new(body)))
         }
         Ok(Err(error)) => Err(failed(&error)),

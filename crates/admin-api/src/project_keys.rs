@@ -10,18 +10,22 @@ use crate::state::Shared;
 use crate::store::Change;
 
 /// Changes the description of a key that is assigned, or gives it these roles in the project and no others, which assigns
-/// it where it is not assigned yet.
+/// it where it is not assigned yet, if `may_assign` does not refuse that.
 pub(crate) async fn edit(
     shared: &Shared,
     project: &Project,
     id: KeyId,
     wanted: KeyChange<ProjectRole>,
+    may_assign: Result<(), Refusal>,
     origin: &Origin,
 ) -> Result<ApiKey, Refusal> {
     let mut change = shared.store.change().await?;
     let mut key = key_for(&mut change, project, id).await?;
-    if wanted.roles.is_none() && !key.is_in(project.id) {
-        return Err(Refusal::KeyNotFound(id));
+    if !key.is_in(project.id) {
+        if wanted.roles.is_none() {
+            return Err(Refusal::KeyNotFound(id));
+        }
+        may_assign?;
     }
     keys::describe(&mut change, &mut key, wanted.description, origin).await?;
     if let Some(roles) = wanted.roles {

@@ -20,7 +20,7 @@ use std::net::IpAddr;
 
 use access::{
     AccountId, AddressBlock, Denial, EventId, ForwardingError, KeyId, OrganizationId, OrganizationName,
-    ProjectId, ProjectRole, PublicKey,
+    OrganizationRole, ProjectId, ProjectRole, PublicKey,
 };
 use http::StatusCode;
 use serde_json::Value;
@@ -149,12 +149,19 @@ pub(crate) enum Refusal {
         role: ProjectRole,
         project: ProjectId,
     },
+    OrganizationRoleOfAnotherProduct {
+        role: OrganizationRole,
+        organization: OrganizationId,
+    },
     // Access lists
     AddressAndBlock,
     NotAnAddress {
         text: String,
     },
     NotABlock {
+        text: String,
+    },
+    WholeInternetForAccount {
         text: String,
     },
     WholeInternet {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::net::IpAddr;
 
 use access::{
-    AccountId, AddressBlock, AddressError, Decision, Denial, EventId, Identity, KeyId, Operation,
+    AccountId, Action, AddressBlock, AddressError, Decision, Denial, EventId, Identity, KeyId, Operation,
     OrganizationId,
 };
 use axum::body::Body;
@@ -108,6 +108,18 @@ impl Call<'_> {
             Decision::Denied(Denial::OtherOrganization) => {
                 Err(authorize::elsewhere(self.shared, &operation).await?)
             }
+            Decision::Denied(denial) => Err(Refusal::Denied(denial)),
+        }
+    }
+
+    /// Refuses what its caller may not do where it may do this.
+    pub(crate) fn may(&self, action: Action) -> Result<(), Refusal> {
+        let operation = Operation {
+            action,
+            ..self.operation
+        };
+        match self.caller.decide(self.client, &operation) {
+            Decision::Allowed { .. } => Ok(()),
             Decision::Denied(denial) => Err(Refusal::Denied(denial)),
         }
     }

@@ -1,6 +1,6 @@
 //! Which endpoint a request is for: the table of [`Action`] read as routes, matched on the raw path.
 
-use access::{AccountId, Action, EventId, KeyId, OrganizationId, ProjectId, ProjectRole};
+use access::{AccountId, Action, EventId, KeyId, OrganizationId, OrganizationRole, ProjectId, ProjectRole};
 use http::Method;
 use percent_encoding::percent_decode_str;
 
@@ -35,7 +35,15 @@ impl Version {
         }
     }
 
-    /// Whether the products of this version have the role.
+    /// Whether the products of this version have the organization role.
+    pub(crate) const fn has_organization_role(self, role: OrganizationRole) -> bool {
+        match self {
+            Self::V1 | Self::V2 => true,
+            Self::Public => role.is_of_cloud_manager(),
+        }
+    }
+
+    /// Whether the products of this version have the project role.
     pub(crate) const fn has_role(self, role: ProjectRole) -> bool {
         match self {
             Self::V1 | Self::V2 => role.is_of_atlas(),

@@ -31,6 +31,12 @@ impl Refusal {
                 format!("The address {text} cannot be added to access lists."),
                 [text.clone()],
             ),
+            Self::WholeInternetForAccount { text } => say(
+                S::BAD_REQUEST,
+                "CANNOT_ADD_IP_ADDRESS_TO_ACCESS_LIST",
+                format!("The address {text} cannot be added to user access lists."),
+                [text.clone()],
+            ),
             Self::DuplicateAddresses => say(
                 S::BAD_REQUEST,
                 "DUPLICATE_ADDRESSES_IN_INPUT",

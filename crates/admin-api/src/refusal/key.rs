@@ -35,6 +35,12 @@ impl Refusal {
                 "Adding a group-level role in an organization is not supported.",
                 [],
             ),
+            Self::OrganizationRoleOfAnotherProduct { role, organization } => say(
+                S::BAD_REQUEST,
+                "INVALID_ROLE_FOR_ORG",
+                format!("Role {role} invalid for organization {organization}."),
+                [role.to_string(), organization.to_string()],
+            ),
             Self::UnknownValue { text } => say(
                 S::BAD_REQUEST,
                 "INVALID_ENUM_VALUE",

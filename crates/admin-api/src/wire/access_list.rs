@@ -63,7 +63,11 @@ pub(crate) fn new_entries(body: Value) -> Result<Vec<AddressBlock>, Refusal> {
 
 /// Reads the same for the list of an account, where `ipAddress` may be a block too.
 pub(crate) fn new_account_entries(body: Value) -> Result<Vec<AddressBlock>, Refusal> {
-    entries(body, |text| parsed(text, |text| Refusal::NotAnAddress { text }))
+    let read = entries(body, |text| parsed(text, |text| Refusal::NotAnAddress { text }));
+    read.map_err(|refusal| match refusal {
+        Refusal::WholeInternet { text } => Refusal::WholeInternetForAccount { text },
+        refusal => refusal,
+    })
 }
 
 fn single_address(text: String) -> Result<AddressBlock, Refusal> {
@@ -101,8 +105,18 @@ fn new_entry(
             other: "cidrBlock",
         }),
         (Some(text), None) => ip_address(text),
-        (None, Some(text)) if text.contains('/') => parsed(text, |text| Refusal::NotABlock { text }),
-        (None, Some(text)) => Err(Refusal::NotABlock { text }),
+        (None, Some(text)) => cidr_block(text),
+    }
+}
+
+/// The published pattern of a block has `%2F` for its slash too, as in paths.
+fn cidr_block(text: String) -> Result<AddressBlock, Refusal> {
+    let refusal = |text| Refusal::NotABlock { text };
+    let slashed = text.replace("%2F", "/").replace("%2f", "/");
+    if slashed.contains('/') {
+        parsed(slashed, refusal)
+    } else {
+        Err(refusal(text))
     }
 }
 

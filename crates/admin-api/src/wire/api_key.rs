@@ -87,17 +87,21 @@ pub(crate) fn redacted(suffix: &str) -> String {
 pub(crate) fn new_key(
     body: Value,
     version: Version,
+    organization: OrganizationId,
 ) -> Result<(Description, Vec<OrganizationRole>), Refusal> {
-    described(
-        attributes(body, organization_role)?,
-        version,
-        OrganizationRole::Member,
-    )
+    let change = attributes(body, |text| organization_role(text, version, organization))?;
+    described(change, version, OrganizationRole::Member)
 }
 
 /// Reads the change of a key.
-pub(crate) fn change_of_key(body: Value) -> Result<KeyChange<OrganizationRole>, Refusal> {
-    changing(attributes(body, organization_role)?)
+pub(crate) fn change_of_key(
+    body: Value,
+    version: Version,
+    organization: OrganizationId,
+) -> Result<KeyChange<OrganizationRole>, Refusal> {
+    changing(attributes(body, |text| {
+        organization_role(text, version, organization)
+    })?)
 }
 
 /// Reads the description of a new key and its roles in a project. In v1.0 the roles may be left out.
@@ -205,11 +209,19 @@ fn roles_of<R: Ord>(texts: &[String], role: impl Fn(&str) -> Result<R, Refusal>)
     Ok(roles)
 }
 
-fn organization_role(text: &str) -> Result<OrganizationRole, Refusal> {
-    text.parse().map_err(|_| match text.parse::<ProjectRole>() {
-        Ok(_) => Refusal::ProjectRoleInOrganization,
-        Err(_) => unknown(text),
-    })
+fn organization_role(
+    text: &str,
+    version: Version,
+    organization: OrganizationId,
+) -> Result<OrganizationRole, Refusal> {
+    match text.parse() {
+        Ok(role) if version.has_organization_role(role) => Ok(role),
+        Ok(role) => Err(Refusal::OrganizationRoleOfAnotherProduct { role, organization }),
+        Err(_) => Err(match text.parse::<ProjectRole>() {
+            Ok(_) => Refusal::ProjectRoleInOrganization,
+            Err(_) => unknown(text),
+        }),
+    }
 }
 
 fn project_role(text: &str, version: Version, project: ProjectId) -> Result<ProjectRole, Refusal> {

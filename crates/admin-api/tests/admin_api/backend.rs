@@ -1,24 +1,15 @@
 //! The protected operations that Keyhold only decides on: all of them are recognised, decided, and passed on with who asks.
 
-use std::net::SocketAddr;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use access::Action;
-use access::OrganizationRole::{Member, Owner};
-use admin_api::{Backend, RateLimits, Serving};
-use axum::Router;
-use axum::body::{Body, to_bytes};
-use axum::extract::State;
-use http::{HeaderMap, Request, Response, StatusCode};
-use reqwest::Method;
+use reqwest::{Method, Version};
 use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
-use crate::support::{Server, assert_refused};
+use crate::support::{JOB, PATIENCE, PROJECT, Server, add_project, assert_refused, backend, server_before};
 
-const PROJECT: &str = "65f0c0ffee00010203040506";
-const JOB: &str = "65f0c0ffee00010203040507";
 const MEGABYTE: usize = 1024 * 1024;
 
 /// Method and path below the base, as the documents list them.
@@ -53,90 +44,10 @@ fn operations() -> Vec<(Method, String)> {
         .collect()
 }
 
-#[derive(Clone)]
-struct Seen {
-    method: Method,
-    target: String,
-    headers: HeaderMap,
-    body: String,
-}
-
-type Log = Arc<Mutex<Vec<Seen>>>;
-
-/// A backend that remembers what it was asked, and answers as if it were behind a front of its own.
-async fn backend() -> (SocketAddr, Log) {
-    let log = Log::default();
-    let answer = |State(log): State<Log>, request: Request<Body>| async move {
-        let (parts, body) = request.into_parts();
-        let body = to_bytes(body, 2 * MEGABYTE).await.unwrap_or_default();
-        log.lock().unwrap().push(Seen {
-            method: parts.method,
-            target: parts.uri.to_string(),
-            headers: parts.headers,
-            body: String::from_utf8(body.to_vec()).unwrap(),
-        });
-        Response::builder()
-            .status(StatusCode::ACCEPTED)
-            .header("content-type", "application/vnd.atlas.2023-01-01+json")
-            .header("x-of-the-backend", "yes")
-            .header("set-cookie", "session=stolen")
-            .header("www-authenticate", "Basic")
-            .body(Body::from(r#"{"id":"1"}"#))
-            .unwrap()
-    };
-    let router = Router::new().fallback(answer).with_state(Arc::clone(&log));
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-    (address, log)
-}
-
-async fn server(url: &str, timeout: Duration) -> Server {
-    let backend = Some(Backend::new(url, timeout).unwrap());
-    let server = Server::start_serving(Serving {
-        rate_limits: RateLimits::off(),
-        backend,
-        ..Serving::default()
-    })
-    .await;
-    add_project(&server).await;
-    server
-}
-
-async fn add_project(server: &Server) {
-    sqlx::query("INSERT INTO projects (id, organization_id, name, created) VALUES (?, ?, 'payments', 0)")
-        .bind(PROJECT)
-        .bind(server.organization.to_string())
-        .execute(&mut server.database().await)
-        .await
-        .unwrap();
-}
-
 #[test]
 fn the_table_has_each_of_them_and_no_other() {
     let passed_on = Action::ALL.iter().filter(|action| action.rule().is_passed_on());
     assert_eq!(passed_on.count(), PROTECTED.len());
-}
-
-#[tokio::test]
-async fn nothing_refused_reaches_the_backend() {
-    let (address, log) = backend().await;
-    let server = server(&format!("http://{address}"), Duration::from_secs(10)).await;
-    let without_list = server.key(&[Owner], &[]).await;
-    let member = server.key(&[Member], &["127.0.0.1"]).await;
-    for (method, path) in operations() {
-        let ask = |client: crate::support::Client| {
-            let (method, path) = (method.clone(), path.clone());
-            async move { client.send(method, &path, None).await }
-        };
-        let refused = ask(server.client(&without_list)).await;
-        assert_refused(&refused, 403, "RESOURCE_REQUIRES_ACCESS_LIST", &["127.0.0.1"]);
-        let refused = ask(server.client_at(&server.owner, "127.0.0.2")).await;
-        assert_refused(&refused, 403, "IP_ADDRESS_NOT_ON_ACCESS_LIST", &["127.0.0.2"]);
-        let refused = ask(server.client(&member)).await;
-        assert_eq!(refused.status, 401, "{method} {path}: {}", refused.text);
-    }
-    assert!(log.lock().unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -162,7 +73,7 @@ async fn without_a_backend_an_allowed_one_is_not_found_and_told_why() {
 #[tokio::test]
 async fn a_path_that_could_mean_another_there_is_refused() {
     let (address, log) = backend().await;
-    let server = server(&format!("http://{address}"), Duration::from_secs(10)).await;
+    let server = server_before(&format!("http://{address}"), PATIENCE).await;
     for cluster in ["%2e%2e", "a%2Fb", "..%2F..", "a;b", "a%00"] {
         let path = format!("/api/atlas/v2/groups/{PROJECT}/clusters/{cluster}/backup/restoreJobs");
         let answer = server.owner().get(&path).await;
@@ -179,7 +90,7 @@ async fn a_path_that_could_mean_another_there_is_refused() {
 #[tokio::test]
 async fn a_body_without_end_is_refused() {
     let (address, _) = backend().await;
-    let server = server(&format!("http://{address}"), Duration::from_secs(10)).await;
+    let server = server_before(&format!("http://{address}"), PATIENCE).await;
     let path = format!("/groups/{PROJECT}/clusters/c0/backup/restoreJobs");
     let answer = server
         .owner()
@@ -202,15 +113,32 @@ async fn a_backend_that_is_not_there_or_says_nothing_is_told_apart() {
         (address, 502, "BAD_GATEWAY"),
         (silent.local_addr().unwrap(), 504, "GATEWAY_TIMEOUT"),
     ] {
-        let server = server(&format!("http://{address}"), Duration::from_millis(300)).await;
+        let server = server_before(&format!("http://{address}"), Duration::from_millis(300)).await;
         assert_refused(&server.owner().get(&path).await, status, code, &[]);
     }
 }
 
 #[tokio::test]
+async fn what_version_of_http_the_backend_speaks_is_not_told() {
+    let backend = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = backend.local_addr().unwrap();
+    tokio::spawn(async move {
+        let (mut stream, _) = backend.accept().await.unwrap();
+        let mut request = [0; 4096];
+        assert_ne!(stream.read(&mut request).await.unwrap(), 0);
+        let answer = b"HTTP/1.0 202 Accepted\r\nContent-Length: 2\r\n\r\n{}";
+        stream.write_all(answer).await.unwrap();
+    });
+    let server = server_before(&format!("http://{address}"), PATIENCE).await;
+    let path = format!("/groups/{PROJECT}/clusters/c0/backup/restoreJobs");
+    let answer = server.owner().get(&path).await;
+    assert_eq!((answer.status, answer.version), (202, Version::HTTP_11));
+}
+
+#[tokio::test]
 async fn every_allowed_one_is_passed_on_with_who_asks_and_answered_as_there() {
     let (address, log) = backend().await;
-    let server = server(&format!("http://{address}/front/"), Duration::from_secs(10)).await;
+    let server = server_before(&format!("http://{address}/front/"), PATIENCE).await;
     for (method, path) in operations() {
         let target = format!("{path}?pretty=true&x=%2F");
         let answer = server
@@ -272,7 +200,7 @@ async fn every_allowed_one_is_passed_on_with_who_asks_and_answered_as_there() {
 #[tokio::test]
 async fn an_account_is_told_by_its_name_and_id() {
     let (address, log) = backend().await;
-    let server = server(&format!("http://{address}"), Duration::from_secs(10)).await;
+    let server = server_before(&format!("http://{address}"), PATIENCE).await;
     let ada = server
         .account("ada@example.com", &["ORG_OWNER"], &["127.0.0.1"])
         .await;

@@ -3,7 +3,7 @@
 
 use access::OrganizationRole::Member;
 use reqwest::header::CONTENT_TYPE;
-use reqwest::{Method, RequestBuilder};
+use reqwest::{Method, RequestBuilder, Version};
 use serde_json::{Value, json};
 
 use crate::support::description::{Description, Deviation};
@@ -51,6 +51,7 @@ fn of_one_thing() -> Description {
 fn answer(status: u16, content_type: &str, body: &Value) -> Answer {
     Answer {
         status,
+        version: Version::HTTP_11,
         headers: [(CONTENT_TYPE, content_type.parse().unwrap())]
             .into_iter()
             .collect(),

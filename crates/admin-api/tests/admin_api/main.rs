@@ -94,6 +94,61 @@ mod groups {
             }
             mod get;
         }
+        mod clusters {
+            mod cluster_name {
+                mod backup {
+                    mod restore_jobs {
+                        mod get;
+                        mod post;
+                        mod restore_job_id {
+                            mod delete;
+                            mod get;
+                        }
+                    }
+                    mod schedule {
+                        mod delete;
+                        mod patch;
+                    }
+                    mod snapshots {
+                        mod post;
+                        mod sharded_cluster {
+                            mod snapshot_id {
+                                mod delete;
+                            }
+                        }
+                        mod snapshot_id {
+                            mod delete;
+                        }
+                    }
+                }
+                mod restore_jobs {
+                    mod post;
+                }
+                mod snapshot_schedule {
+                    mod patch;
+                }
+                mod snapshots {
+                    mod snapshot_id {
+                        mod delete;
+                        mod patch;
+                    }
+                }
+            }
+        }
+        mod serverless {
+            mod cluster_name {
+                mod backup {
+                    mod restore_jobs {
+                        mod get;
+                        mod post;
+                        mod restore_job_id {
+                            mod delete;
+                            mod get;
+                        }
+                    }
+                }
+            }
+        }
     }
 }
 mod event_types {

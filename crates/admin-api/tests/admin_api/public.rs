@@ -46,6 +46,25 @@ async fn a_new_key_needs_both_fields() {
 }
 
 #[tokio::test]
+async fn a_role_that_only_atlas_organizations_have_is_refused() {
+    let server = Server::start().await;
+    let organization = server.organization.to_string();
+    let key = server.key(&[Member], &[]).await;
+    let role = "ORG_STREAM_PROCESSING_ADMIN";
+    let create = format!("{BASE}{}", server.org("/apiKeys"));
+    let answer = server
+        .owner()
+        .post(&create, json!({ "desc": "x", "roles": [role] }))
+        .await;
+    assert_refused(&answer, 400, "INVALID_ROLE_FOR_ORG", &[role, &organization]);
+    let change = format!("{BASE}{}", server.of_key(&key, ""));
+    let answer = server.owner().patch(&change, json!({ "roles": [role] })).await;
+    assert_refused(&answer, 400, "INVALID_ROLE_FOR_ORG", &[role, &organization]);
+    let in_atlas = json!({ "desc": "x", "roles": [role] });
+    assert_ok(&server.owner().post(&server.org("/apiKeys"), in_atlas).await);
+}
+
+#[tokio::test]
 async fn roles_in_projects_have_the_names_of_these_products() {
     let server = Server::start().await;
     let project = server.project("Payments").await;

@@ -1,6 +1,7 @@
 //! A real server on a loopback port with a clock that stands still, and clients that speak digest to it.
 
 mod accounts;
+mod backend;
 mod client;
 pub mod description;
 mod differences;
@@ -8,6 +9,8 @@ mod in_process;
 mod server;
 
 pub use accounts::{Account, DISABLED_KEY, FIRST_KEY, SECOND_KEY};
+pub(crate) use backend::protected;
+pub use backend::{JOB, PATIENCE, PROJECT, Protected, add_project, backend, server_before};
 pub use client::{Answer, Client, V2};
 pub use differences::DIFFERENCES;
 pub use in_process::{Caller, InProcess};

@@ -1,7 +1,15 @@
 use access::OrganizationRole::Member;
 use serde_json::json;
 
-use crate::support::Server;
+use crate::support::{Server, assert_refused};
+
+#[tokio::test]
+async fn a_key_that_is_off_its_list_learns_nothing_of_itself() {
+    let server = Server::start().await;
+    let key = server.key(&[Member], &["192.0.2.7"]).await;
+    let answer = server.client(&key).get("/api/atlas/v2").await;
+    assert_refused(&answer, 403, "IP_ADDRESS_NOT_ON_ACCESS_LIST", &["127.0.0.1"]);
+}
 
 #[tokio::test]
 async fn it_tells_a_key_what_it_is() {

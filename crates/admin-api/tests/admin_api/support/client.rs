@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use digest::client::{Challenge, Session};
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, WWW_AUTHENTICATE};
-use reqwest::{Method, RequestBuilder};
+use reqwest::{Method, RequestBuilder, Version};
 use serde_json::Value;
 
 use super::description;
@@ -27,6 +27,7 @@ pub struct Client {
 /// An answer, read whole.
 pub struct Answer {
     pub status: u16,
+    pub version: Version,
     pub headers: HeaderMap,
     pub text: String,
 }
@@ -141,6 +142,7 @@ impl Client {
         let response = request.send().await.unwrap();
         let answer = Answer {
             status: response.status().as_u16(),
+            version: response.version(),
             headers: response.headers().clone(),
             text: response.text().await.unwrap(),
         };

@@ -133,6 +133,7 @@ impl Caller {
         let body = body.collect().await.unwrap().to_bytes();
         let answer = Answer {
             status: parts.status.as_u16(),
+            version: parts.version,
             headers: parts.headers,
             text: String::from_utf8(body.to_vec()).unwrap(),
         };

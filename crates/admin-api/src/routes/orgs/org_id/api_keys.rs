@@ -38,7 +38,7 @@ pub(crate) fn answer(
 
 /// Creates a key. This answer is the only one with its private key.
 pub(crate) async fn create(call: &Call<'_>, body: &mut Body) -> Result<Answer, Refusal> {
-    let (description, roles) = new_key(call.json(body).await?, call.version)?;
+    let (description, roles) = new_key(call.json(body).await?, call.version, call.organization())?;
     let organization = call.organization();
     let wanted = Wanted {
         organization,

@@ -19,7 +19,8 @@ pub(crate) async fn list(call: &Call<'_>) -> Result<Answer, Refusal> {
 pub(crate) async fn add(call: &Call<'_>, body: &mut Body) -> Result<Answer, Refusal> {
     let page = call.page()?;
     let blocks = new_account_entries(call.json(body).await?)?;
-    access_lists::add_to_account(call.shared, call.account_id()?, &blocks, call.shared.now()).await?;
+    let (account, now) = (call.account_id()?, call.shared.now());
+    access_lists::add_to_account(call.shared, account, &blocks, call.client, now).await?;
     answer(call, page).await
 }
 

@@ -21,7 +21,7 @@ pub(crate) async fn get(call: &Call<'_>) -> Result<Answer, Refusal> {
 
 /// Changes its description, its organization roles, or both.
 pub(crate) async fn change(call: &Call<'_>, body: &mut Body) -> Result<Answer, Refusal> {
-    let wanted = change_of_key(call.json(body).await?)?;
+    let wanted = change_of_key(call.json(body).await?, call.version, call.organization())?;
     let key = keys::edit(
         call.shared,
         call.organization(),

@@ -37,6 +37,20 @@ async fn where_there_is_a_list_it_must_come_from_an_address_on_it() {
 }
 
 #[tokio::test]
+async fn where_there_is_none_the_first_entries_have_the_address_it_comes_from() {
+    let server = Server::start().await;
+    let ada = server.account("ada@example.com", &["ORG_MEMBER"], &[]).await;
+    let path = ada.path("/accessList");
+    let body = json!([{ "ipAddress": "192.0.2.1" }]);
+    let answer = server.as_account(&ada).post(&path, body).await;
+    assert_refused(&answer, 403, "IP_ADDRESS_NOT_ON_ACCESS_LIST", &["127.0.0.1"]);
+    assert_eq!(server.as_account(&ada).get(&path).await.json()["totalCount"], 0);
+    let body = json!([{ "ipAddress": "192.0.2.1" }, { "ipAddress": "127.0.0.0/8" }]);
+    assert_ok(&server.as_account(&ada).post(&path, body).await);
+    assert_eq!(server.as_account(&ada).get(&path).await.json()["totalCount"], 2);
+}
+
+#[tokio::test]
 async fn what_is_no_entry_is_refused_and_nothing_is_added() {
     let server = Server::start().await;
     let ada = server.account("ada@example.com", &["ORG_MEMBER"], &[]).await;
@@ -57,6 +71,11 @@ async fn what_is_no_entry_is_refused_and_nothing_is_added() {
             json!([{ "ipAddress": "127.0.0.1" }, { "ipAddress": "here" }]),
             "INVALID_IP_ADDRESS_OR_CIDR_NOTATION",
             &["here"],
+        ),
+        (
+            json!([{ "ipAddress": "0.0.0.0/0" }]),
+            "CANNOT_ADD_IP_ADDRESS_TO_ACCESS_LIST",
+            &["0.0.0.0/0"],
         ),
     ] {
         let answer = server.as_account(&ada).post(&path, body).await;

@@ -60,6 +60,30 @@ async fn a_key_that_is_not_assigned_is_not_described_from_the_project() {
 }
 
 #[tokio::test]
+async fn who_manages_access_assigns_no_key_by_it() {
+    let server = Server::start().await;
+    let project = server.project("Payments").await;
+    let manager = server.key_in(&project, &[AccessManager]).await;
+    let key = server.key(&[OrganizationReadOnly], &[]).await;
+    let path = format!("/groups/{project}/apiKeys/{}", key.id);
+    for body in [
+        json!({ "roles": ["GROUP_READ_ONLY"] }),
+        json!({ "roles": ["GROUP_OWNER"], "desc": "mine now" }),
+    ] {
+        let answer = server.client(&manager).patch(&path, body.clone()).await;
+        assert_refused(&answer, 401, "USER_UNAUTHORIZED", &[]);
+        let posted = server
+            .client(&manager)
+            .post(&path, json!({ "roles": body["roles"] }))
+            .await;
+        assert_refused(&posted, 401, "USER_UNAUTHORIZED", &[]);
+    }
+    let untouched = server.owner().get(&server.of_key(&key, "")).await.json();
+    assert_eq!(role_names(&untouched), ["ORG_READ_ONLY"]);
+    assert_ne!(untouched["desc"], "mine now");
+}
+
+#[tokio::test]
 async fn the_roles_in_the_project_are_replaced_and_all_others_stay() {
     let server = Server::start().await;
     let (project, other) = (server.project("Payments").await, server.project("Billing").await);
@@ -121,12 +145,12 @@ async fn the_roles_in_the_project_are_replaced_and_all_others_stay() {
 async fn a_key_that_is_not_assigned_yet_is_assigned() {
     let server = Server::start().await;
     let project = server.project("Payments").await;
-    let manager = server.key_in(&project, &[AccessManager]).await;
+    let owner = server.key_in(&project, &[Owner]).await;
     let key = server.key(&[OrganizationReadOnly], &[]).await;
     let before = server.events().await.len();
     let path = format!("/groups/{project}/apiKeys/{}", key.id);
     let answer = server
-        .client(&manager)
+        .client(&owner)
         .patch(&path, json!({ "roles": ["GROUP_READ_ONLY"] }))
         .await;
     assert_ok(&answer);

@@ -133,7 +133,7 @@ async fn new_entries_are_added_in_canonical_form_and_present_ones_are_left() {
     let path = server.of_key(&key, "/accessList");
     let body = json!([
         { "ipAddress": "198.51.100.7" },
-        { "cidrBlock": "192.0.2.77/24" },
+        { "cidrBlock": "192.0.2.77%2F24" },
         { "ipAddress": "2001:DB8:0:0:0:0:0:1", "cidrBlock": null },
         { "cidrBlock": "0.0.0.0/1" },
     ]);

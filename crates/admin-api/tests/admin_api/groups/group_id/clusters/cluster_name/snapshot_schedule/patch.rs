@@ -1,0 +1,5 @@
+crate::support::protected! {
+    "PATCH" "/groups/{groupId}/clusters/{clusterName}/snapshotSchedule",
+    least: BackupManager,
+    too little: [BackupCreator, BackupRecoveryOperator]
+}

@@ -1,0 +1,5 @@
+crate::support::protected! {
+    "PATCH" "/groups/{groupId}/clusters/{clusterName}/snapshots/{snapshotId}",
+    least: BackupManager,
+    too little: [BackupCreator, BackupRecoveryOperator]
+}

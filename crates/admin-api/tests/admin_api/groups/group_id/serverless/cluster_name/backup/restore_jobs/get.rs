@@ -1,0 +1,5 @@
+crate::support::protected! {
+    "GET" "/groups/{groupId}/serverless/{clusterName}/backup/restoreJobs",
+    least: ReadOnly,
+    too little: []
+}
