@@ -1,6 +1,6 @@
 //! What Lighthouse says of the table with 500 keys, with its own throttling to a phone's speed.
 
-use std::process::Stdio;
+use std::{path::Path, process::Stdio};
 
 use serde::Deserialize;
 use serde_json::json;
@@ -14,6 +14,9 @@ use crate::error::Error;
 const CHROME_FLAGS: &str = "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run \
                             --disable-background-networking --disable-component-update --disable-sync";
 
+/// How often a run is tried: on a busy machine its browser now and then does not begin to load the page in time.
+const ATTEMPTS: usize = 3;
+
 /// The scores of one run, from 0 to 1, and the times behind the first, in milliseconds.
 pub(super) struct Scores {
     pub(super) performance: f64,
@@ -24,9 +27,17 @@ pub(super) struct Scores {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Told {
+    runtime_error: Option<RuntimeError>,
     categories: Categories,
     audits: Audits,
+}
+
+/// Why it measured nothing.
+#[derive(Deserialize)]
+struct RuntimeError {
+    message: String,
 }
 
 #[derive(Deserialize)]
@@ -61,37 +72,53 @@ pub(super) async fn measure(site: &Site, settings: &Settings) -> Result<Vec<Scor
     let headers = json!({ "Cookie": browser.cookie_header().await? }).to_string();
     let mut all = Vec::with_capacity(settings.lighthouse_runs);
     for _ in 0..settings.lighthouse_runs {
-        let output = Command::new("node")
-            .arg(&settings.lighthouse)
-            .arg(site.table())
-            .args([
-                "--quiet",
-                "--output=json",
-                "--only-categories=performance,accessibility,best-practices",
-            ])
-            .arg(format!("--chrome-flags={CHROME_FLAGS}"))
-            .arg(format!("--extra-headers={headers}"))
-            .stdin(Stdio::null())
-            .kill_on_drop(true)
-            .output()
-            .await
-            .map_err(Error::Generator)?;
-        let told: Told = serde_json::from_slice(&output.stdout).map_err(|_| Error::NotStarted {
-            server: "lighthouse",
-            reason: String::from_utf8_lossy(&output.stderr).into_owned(),
-        })?;
-        all.push(Scores {
-            performance: told.categories.performance.score.unwrap_or_default(),
-            accessibility: told.categories.accessibility.score.unwrap_or_default(),
-            best_practices: told.categories.best_practices.score.unwrap_or_default(),
-            largest_paint: told
-                .audits
-                .largest_contentful_paint
-                .numeric_value
-                .unwrap_or_default(),
-            blocked: told.audits.total_blocking_time.numeric_value.unwrap_or_default(),
+        let mut attempts = 1;
+        all.push(loop {
+            match run(&settings.lighthouse, &site.table(), &headers).await {
+                Err(error) if attempts == ATTEMPTS => return Err(error),
+                Err(_) => attempts += 1,
+                Ok(scores) => break scores,
+            }
         });
     }
     browser.close().await?;
     Ok(all)
+}
+
+async fn run(lighthouse: &Path, url: &str, headers: &str) -> Result<Scores, Error> {
+    let output = Command::new("node")
+        .arg(lighthouse)
+        .arg(url)
+        .args([
+            "--quiet",
+            "--output=json",
+            "--only-categories=performance,accessibility,best-practices",
+        ])
+        .arg(format!("--chrome-flags={CHROME_FLAGS}"))
+        .arg(format!("--extra-headers={headers}"))
+        .stdin(Stdio::null())
+        .kill_on_drop(true)
+        .output()
+        .await
+        .map_err(Error::Generator)?;
+    let failed = |reason: String| Error::NotStarted {
+        server: "lighthouse",
+        reason,
+    };
+    let told: Told = serde_json::from_slice(&output.stdout)
+        .map_err(|_| failed(String::from_utf8_lossy(&output.stderr).into_owned()))?;
+    if let Some(error) = told.runtime_error {
+        return Err(failed(error.message));
+    }
+    Ok(Scores {
+        performance: told.categories.performance.score.unwrap_or_default(),
+        accessibility: told.categories.accessibility.score.unwrap_or_default(),
+        best_practices: told.categories.best_practices.score.unwrap_or_default(),
+        largest_paint: told
+            .audits
+            .largest_contentful_paint
+            .numeric_value
+            .unwrap_or_default(),
+        blocked: told.audits.total_blocking_time.numeric_value.unwrap_or_default(),
+    })
 }
