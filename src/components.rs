@@ -24,6 +24,7 @@ pub mod lists_read;
 pub mod load;
 pub mod lockout_report;
 pub mod mark;
+pub mod nothing_found;
 pub mod operator;
 pub mod page_title;
 pub mod permitted_link;

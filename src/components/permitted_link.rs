@@ -2,7 +2,7 @@
 
 use crate::{
     session::use_session,
-    ui::{Button, Icon, dynamic},
+    ui::{Icon, LinkButton},
 };
 use access::Action;
 use icondata_core::Icon as IconData;
@@ -23,14 +23,11 @@ pub fn PermittedLink(
     label: &'static str,
 ) -> impl IntoView {
     let session = use_session();
-    dynamic(move || {
-        let face = view! {
+    let refusal = Signal::derive(move || session.refusal(action, None));
+    view! {
+        <LinkButton href=href disabled_reason=refusal>
             <Icon icon=icon />
             {label}
-        };
-        match session.refusal(action, None) {
-            None => view! { <a class="button button--secondary" href=href.clone()>{face}</a> }.into_any(),
-            Some(reason) => view! { <Button disabled_reason=Some(reason)>{face}</Button> }.into_any(),
-        }
-    })
+        </LinkButton>
+    }
 }

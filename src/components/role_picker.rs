@@ -72,21 +72,15 @@ struct RoleChoice {
 }
 
 impl RoleChoices {
-    /// Every organization role, with `chosen` (wire names) ticked.
+    /// Every organization role of the connection's Admin API, with `chosen` (wire names) ticked.
     pub fn of_organization(chosen: &[String]) -> Self {
-        Self::new(
-            Scope::Organization,
-            OrganizationRole::ALL.iter().map(|role| role.wire()),
-            chosen,
-        )
+        let offered = roles::of_organizations(&base_url()).map(OrganizationRole::wire);
+        Self::new(Scope::Organization, offered, chosen)
     }
 
     /// Every project role of the connection's Admin API, with `chosen` (wire names) ticked.
     pub fn of_project(chosen: &[String]) -> Self {
-        let base_url = untrack(|| use_session().signed_in())
-            .map(|signed_in| signed_in.connection.base_url)
-            .unwrap_or_default();
-        let offered = roles::of_projects(&base_url).map(ProjectRole::wire);
+        let offered = roles::of_projects(&base_url()).map(ProjectRole::wire);
         Self::new(Scope::Project, offered, chosen)
     }
 
@@ -123,6 +117,13 @@ impl RoleChoices {
         let found = |choice: &&RoleChoice| finds(&choice.wire, filter);
         self.choices.iter().filter(found).cloned().collect()
     }
+}
+
+/// Where the connection's Admin API is.
+fn base_url() -> String {
+    untrack(|| use_session().signed_in())
+        .map(|signed_in| signed_in.connection.base_url)
+        .unwrap_or_default()
 }
 
 fn finds(wire: &str, filter: &str) -> bool {

@@ -31,9 +31,21 @@ pub fn allows(wire: &str) -> Option<&'static str> {
         .ok()
 }
 
-/// The project roles that the Admin API at `base_url` has: Atlas has others than Cloud Manager and Ops Manager.
-pub fn of_projects(base_url: &str) -> impl Iterator<Item = ProjectRole> {
-    let has = if base_url.contains("/api/public/") {
+/// The organization roles that the Admin API at `base_url` has.
+pub fn of_organizations(base_url: &str) -> impl Iterator<Item = OrganizationRole> + use<> {
+    let is_atlas = !is_of_cloud_manager(base_url);
+    let has = move |role: &OrganizationRole| is_atlas || role.is_of_cloud_manager();
+    OrganizationRole::ALL.iter().copied().filter(has)
+}
+
+/// Whether the Admin API at `base_url` is that of Cloud Manager and Ops Manager, which have other roles than Atlas.
+fn is_of_cloud_manager(base_url: &str) -> bool {
+    base_url.contains("/api/public/")
+}
+
+/// The project roles that the Admin API at `base_url` has.
+pub fn of_projects(base_url: &str) -> impl Iterator<Item = ProjectRole> + use<> {
+    let has = if is_of_cloud_manager(base_url) {
         ProjectRole::is_of_cloud_manager
     } else {
         ProjectRole::is_of_atlas
@@ -73,6 +85,14 @@ mod tests {
         assert_eq!(label("ORG_READ_ONLY"), "Organization Read Only");
         assert_eq!(label("GROUP_READ_ONLY"), "Project Read Only");
         assert!(allows("GROUP_OWNER").is_some_and(|words| words.contains("in the project")));
+    }
+
+    #[test]
+    fn an_organization_offers_the_roles_that_its_admin_api_has() {
+        let offers =
+            |base_url| of_organizations(base_url).any(|role| role == OrganizationRole::StreamProcessingAdmin);
+        assert!(!offers("https://cloud.mongodb.com/api/public/v1.0"));
+        assert!(offers("https://cloud.mongodb.com/api/atlas/v2"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Keys as a file for a spreadsheet.
 
-use super::index::Indexed;
+use super::indexed::Indexed;
 use crate::components::roles;
 use contract::LastUse;
 

@@ -7,6 +7,7 @@ use crate::{
         failure::FormFailure,
         forbidden::Allowed,
         load::{Loaded, use_load},
+        nothing_found::NothingFound,
         page_title::use_page_title,
     },
     forms::{event_filter::EventFilterForm, submission::use_submission},
@@ -125,7 +126,12 @@ fn Events(
     let more = Memo::new(move |_| next.with(Option::is_some));
     view! {
         {dynamic(move || match (nothing.get(), is_filtered) {
-            (true, true) => view! { <NothingFound on_clear=on_clear /> }.into_any(),
+            (true, true) => view! {
+                <NothingFound title="No event matches the filter" on_clear=on_clear>
+                    "Nothing of this kind was found as far back as was looked."
+                </NothingFound>
+            }
+            .into_any(),
             (true, false) => view! { <NothingYet /> }.into_any(),
             (false, _) => view! { <EventTable events=events.into() /> }.into_any(),
         })}
@@ -161,19 +167,6 @@ fn NothingYet() -> impl IntoView {
     view! {
         <EmptyState icon=icondata_lu::LuActivity title="Nothing has happened yet">
             "Every key that is created, changed or deleted, and every change of an access list, will stand here."
-        </EmptyState>
-    }
-}
-
-#[component]
-fn NothingFound(on_clear: Callback<()>) -> impl IntoView {
-    view! {
-        <EmptyState
-            icon=icondata_lu::LuSearchX
-            title="No event matches the filter"
-            actions=move || view! { <Button on_click=on_clear>"Clear Filter"</Button> }
-        >
-            "Nothing of this kind was found as far back as was looked."
         </EmptyState>
     }
 }

@@ -19,14 +19,15 @@ use crate::{
         },
         lists_read::{ListsRead, use_lists_read},
         load::{Followed, Load, use_load},
+        nothing_found::NothingFound,
         page_title::use_page_title,
     },
     keys::Column,
     paths,
     session::use_session,
     ui::{
-        Button, ButtonVariant, EmptyState, HeaderCell, Icon, LinkButton, PageHeader, SkeletonRows, Table,
-        dynamic, focus_content,
+        ButtonVariant, EmptyState, HeaderCell, Icon, LinkButton, PageHeader, SkeletonRows, Table, dynamic,
+        focus_content,
     },
 };
 use access::Action;
@@ -125,7 +126,16 @@ fn SomeKeys(view: KeyView, busy: Signal<bool>, #[prop(into)] on_deleted: Callbac
         <Toolbar view=view />
         {dynamic(move || {
             if nothing.get() {
-                view! { <NothingFound on_clear=move || view.clear_filters() /> }.into_any()
+                view! {
+                    <NothingFound
+                        title="No key matches the filters"
+                        clear="Clear Filters"
+                        on_clear=move || view.clear_filters()
+                    >
+                        "Descriptions, public keys, ids and addresses were searched."
+                    </NothingFound>
+                }
+                .into_any()
             } else {
                 view! { <KeyTable view=view busy=busy on_delete=on_delete /> }.into_any()
             }
@@ -143,19 +153,6 @@ fn NothingYet() -> impl IntoView {
     view! {
         <EmptyState icon=icondata_lu::LuKeyRound title="No API keys yet" actions=|| view! { <CreateLink /> }>
             "An API key lets a program manage the organization, from the addresses on its access list."
-        </EmptyState>
-    }
-}
-
-#[component]
-fn NothingFound(#[prop(into)] on_clear: Callback<()>) -> impl IntoView {
-    view! {
-        <EmptyState
-            icon=icondata_lu::LuSearchX
-            title="No key matches the filters"
-            actions=move || view! { <Button on_click=on_clear>"Clear Filters"</Button> }
-        >
-            "Descriptions, public keys, ids and addresses were searched."
         </EmptyState>
     }
 }

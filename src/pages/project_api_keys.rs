@@ -10,6 +10,7 @@ use crate::{
         forbidden::Allowed,
         key_table::{Column, KeyIndex, TableQuery, use_count, use_filter, use_table_query},
         load::{Loaded, use_load},
+        nothing_found::NothingFound,
         page_title::use_page_title,
         project_key_table::{HEADINGS, ProjectKeyTable, index},
         remove_from_project::RemoveFromProject,
@@ -181,7 +182,15 @@ fn Keys(
         </div>
         {dynamic(move || {
             if nothing.get() {
-                view! { <NothingFound on_clear=move || filter.set(String::new()) /> }.into_any()
+                view! {
+                    <NothingFound
+                        title="No key of this project matches the filter"
+                        on_clear=move || filter.set(String::new())
+                    >
+                        "A key that is not on the project can be invited to it."
+                    </NothingFound>
+                }
+                .into_any()
             } else {
                 view! {
                     <ProjectKeyTable
@@ -212,19 +221,6 @@ fn NothingYet(id: ProjectId, on_invite: Callback<()>) -> impl IntoView {
             actions=move || view! { <Actions id=id on_invite=on_invite /> }
         >
             "Invite a key that the organization has already, or create one for this project."
-        </EmptyState>
-    }
-}
-
-#[component]
-fn NothingFound(#[prop(into)] on_clear: Callback<()>) -> impl IntoView {
-    view! {
-        <EmptyState
-            icon=icondata_lu::LuSearchX
-            title="No key of this project matches the filter"
-            actions=move || view! { <Button on_click=on_clear>"Clear Filter"</Button> }
-        >
-            "A key that is not on the project can be invited to it."
         </EmptyState>
     }
 }
