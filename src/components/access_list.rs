@@ -64,14 +64,13 @@ pub fn AccessList(
     };
     let meaning = move || key.with(|key| exposure::meaning(key.exposure, session.access_list_required()));
     let has_entries = Memo::new(move |_| key.with(|key| !key.entries.is_empty()));
-    let may_remove = Memo::new(move |_| session.refusal(Action::DeleteAccessListEntry, None).is_none());
+    let refusal = Signal::derive(move || session.refusal(Action::DeleteAccessListEntry, None));
     view! {
         <p class="muted">{dynamic(meaning)}</p>
         <FormFailure submission=review.asking() fields=&[] />
         {dynamic(move || {
             has_entries.get().then(|| {
-                let on_remove = may_remove.get().then_some(ask);
-                view! { <AccessListTable entries=entries_of(key) on_remove=on_remove /> }
+                view! { <AccessListTable entries=entries_of(key) on_remove=Some(ask) refusal=refusal /> }
             })
         })}
         <ReviewDialog

@@ -30,6 +30,9 @@ pub fn AccessListTable(
     /// Called to remove an entry; none where that cannot be done here.
     #[prop(default = None)]
     on_remove: Option<Callback<(String,)>>,
+    /// Why entries may not be removed; none where they may.
+    #[prop(optional)]
+    refusal: Signal<Option<String>>,
     /// How entries are marked, in a draft of the list.
     #[prop(default = None)]
     marking: Option<Marking>,
@@ -54,7 +57,7 @@ pub fn AccessListTable(
                     let mut known_by = entry.block.clone();
                     known_by.push_str(entry.last_used.as_deref().unwrap_or_default());
                     Item::new(known_by, move || {
-                        view! { <EntryRow entry=entry.clone() on_remove=on_remove marking=marking /> }
+                        view! { <EntryRow entry=entry.clone() on_remove=on_remove refusal=refusal marking=marking /> }
                     })
                 };
                 entries.map(item).collect()
@@ -68,6 +71,7 @@ pub fn AccessListTable(
 fn EntryRow(
     entry: AccessListEntry,
     on_remove: Option<Callback<(String,)>>,
+    refusal: Signal<Option<String>>,
     marking: Option<Marking>,
 ) -> impl IntoView {
     let AccessListEntry {
@@ -96,7 +100,8 @@ fn EntryRow(
     };
     let remove = on_remove.map(|on_remove| {
         let (block, label) = (block.clone(), format!("Remove {shown}"));
-        view! { <IconButton icon=icondata_lu::LuTrash2 label=label on_click=move || on_remove.run((block.clone(),)) /> }
+        let remove = move || on_remove.run((block.clone(),));
+        view! { <IconButton icon=icondata_lu::LuTrash2 label=label disabled_reason=refusal on_click=remove /> }
     });
     let mark = marking
         .map(|marking| view! { <Marks block=block shown=shown.clone() leaves=leaves marking=marking /> });

@@ -66,7 +66,7 @@ fn EventRow(event: Event) -> impl IntoView {
         });
         let label = question.words();
         view! {
-            <a class="button button--quiet" href=href title=label.clone() aria-label=label>
+            <a class="button button--quiet button--small" href=href title=label.clone() aria-label=label>
                 <Icon icon=icondata_lu::LuCircleHelp />
                 "Why"
             </a>

@@ -214,8 +214,8 @@ fn Summary(changes: Memo<Changes>) -> impl IntoView {
                 return view! { <p class="muted">"None yet."</p> }.into_any();
             }
             view! {
-                {list("Added", &changes.add)}
-                {list("Removed", &changes.remove)}
+                {list("To add", &changes.add)}
+                {list("To remove", &changes.remove)}
             }
             .into_any()
         })

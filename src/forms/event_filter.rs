@@ -68,7 +68,7 @@ pub fn EventFilterForm(
                 <SelectInput value=kind options=options />
             </Field>
             <Field label="API Key" error=error(EventFilter::key_error)>
-                <TextInput value=key mono=true placeholder="Key or id" />
+                <TextInput value=key mono=true placeholder="Public key or id" />
             </Field>
             <Field label="From Address" error=error(EventFilter::address_error)>
                 <TextInput value=address mono=true placeholder="192.0.2.0/24" />

@@ -110,7 +110,8 @@ pub(super) fn flags(row: &KeyRow, owners: usize, around: &Surroundings) -> Flags
             Flag::OpenOwner => owner && is_open,
             Flag::LastOwner => owner && owners == 1,
             Flag::Unused => age == UseAge::Longer || age == UseAge::Never && is_old(row, around.now),
-            Flag::NeverUsed => age == UseAge::Never,
+            // Keyhold's own is in use as this is read, whatever has been counted yet.
+            Flag::NeverUsed => age == UseAge::Never && row.id != around.own_key,
             Flag::Own => row.id == around.own_key,
             Flag::NotRead => openness == Openness::NotRead,
         })

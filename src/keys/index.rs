@@ -9,7 +9,6 @@ use super::{
 use crate::ui::{SortOrder, lowercase};
 use access::{AddressBlock, OrganizationRole};
 use contract::KeyRow;
-use std::net::IpAddr;
 
 /// Every key, shown or not.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -115,7 +114,8 @@ impl KeyIndex {
     }
 
     /// Those of `places` whose keys match, in the same order. Every word of the text must be found in the description, the
-    /// public key, the id or the addresses; a word that is an address also finds the keys whose list contains it.
+    /// public key, the id or the addresses; a word that is an address or a block also finds the keys whose list has
+    /// an address of it.
     pub fn matching(&self, query: &TableQuery, places: &[u32]) -> Vec<u32> {
         let words: Vec<Word> = query
             .text
@@ -155,7 +155,7 @@ impl KeyIndex {
         }
         Word {
             found,
-            address: word.parse().ok().and_then(|block: AddressBlock| block.single()),
+            block: word.parse().ok(),
         }
     }
 
@@ -169,14 +169,14 @@ impl KeyIndex {
 struct Word {
     /// Whether each key's text has it.
     found: Vec<bool>,
-    /// The address it is, if it is one.
-    address: Option<IpAddr>,
+    /// The address or block it is, if it is one.
+    block: Option<AddressBlock>,
 }
 
 impl Word {
     fn finds(&self, place: u32, index: &KeyIndex) -> bool {
-        let is_listed = |address| index.get(place).is_some_and(|key| key.lists(address));
-        self.found.get(place as usize).is_some_and(|&found| found) || self.address.is_some_and(is_listed)
+        let is_listed = |block| index.get(place).is_some_and(|key| key.lists(block));
+        self.found.get(place as usize).is_some_and(|&found| found) || self.block.is_some_and(is_listed)
     }
 }
 
@@ -280,6 +280,9 @@ pub(super) mod tests {
         assert_eq!(shown("?q=10.200.3.4"), ["billing export"]);
         assert_eq!(shown("?q=2001:db8::5"), ["ci deploy"]);
         assert!(shown("?q=203.0.113.9").is_empty());
+        assert_eq!(shown("?q=10.20.4.0/24"), ["billing export"]);
+        assert_eq!(shown("?q=192.0.0.0/8"), ["ci deploy"]);
+        assert!(shown("?q=203.0.113.0/24").is_empty());
     }
 
     #[test]

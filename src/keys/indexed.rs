@@ -8,7 +8,7 @@ use super::{
 use crate::{components::roles, ui::lowercase};
 use access::AddressBlock;
 use contract::{KeyRow, LastUse};
-use std::{cmp::Ordering, net::IpAddr};
+use std::cmp::Ordering;
 
 /// A key and what is worked out of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,9 +75,10 @@ impl Indexed {
                 .is_none_or(|role| self.row.roles.contains(role))
     }
 
-    /// Whether the key's list has the address.
-    pub(super) fn lists(&self, address: IpAddr) -> bool {
-        self.blocks.iter().any(|block| block.contains(address))
+    /// Whether the key's list has an address of the block.
+    pub(super) fn lists(&self, wanted: AddressBlock) -> bool {
+        let meets = |block: &AddressBlock| block.contains(wanted.first()) || wanted.contains(block.first());
+        self.blocks.iter().any(meets)
     }
 }
 

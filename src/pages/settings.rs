@@ -136,7 +136,7 @@ fn KeysWithoutList(required: Memo<bool>) -> impl IntoView {
             if required.get() {
                 "None of their requests is let in."
             } else {
-                "They would be refused."
+                "They would stop working if a list were required."
             }
         };
         if bare.is_empty() && unread == 0 {

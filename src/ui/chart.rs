@@ -39,10 +39,9 @@ pub fn BarChart(
         let patterns = patterns.clone();
         move || {
             let (bars, total) = (bars.get(), total.get());
-            let most = bars.iter().map(|bar| bar.value).max().unwrap_or_default();
             let item = |bar: Bar| {
                 let share = share(bar.value, total);
-                let width = width(bar.value, most);
+                let width = width(bar.value, total);
                 let fill = ["url(#", &patterns, "-", bar.tone.name(), ")"].concat();
                 let key = [&bar.label, "=", &bar.value.to_string(), &share, &width].concat();
                 Item::new(key, move || {
@@ -108,12 +107,12 @@ fn Patterns(id: String) -> impl IntoView {
     }
 }
 
-/// How long the bar of `value` is beside the longest: never so short that it cannot be seen.
-fn width(value: usize, most: usize) -> String {
+/// How much of its track the bar of `value` fills: its share, and never so little that it cannot be seen.
+fn width(value: usize, total: usize) -> String {
     let percent = if value == 0 {
         0
     } else {
-        (value * 100 / most.max(1)).max(1)
+        (value * 100 / total.max(1)).max(1)
     };
     [&percent.to_string(), "%"].concat()
 }
@@ -122,9 +121,9 @@ fn width(value: usize, most: usize) -> String {
 fn share(value: usize, total: usize) -> String {
     let percent = (value * 100 + total / 2) / total.max(1);
     if value > 0 && percent == 0 {
-        return "under 1 %".to_owned();
+        return "under 1%".to_owned();
     }
-    [&percent.to_string(), " %"].concat()
+    [&percent.to_string(), "%"].concat()
 }
 
 #[cfg(test)]
@@ -133,12 +132,12 @@ mod tests {
 
     #[test]
     fn nothing_of_nothing_is_nothing() {
-        assert_eq!((share(0, 0), width(0, 0)), ("0 %".into(), "0%".into()));
+        assert_eq!((share(0, 0), width(0, 0)), ("0%".into(), "0%".into()));
     }
 
     #[test]
     fn what_is_there_is_never_shown_as_nothing() {
-        assert_eq!(share(1, 5000), "under 1 %");
+        assert_eq!(share(1, 5000), "under 1%");
         assert_eq!(width(1, 5000), "1%");
     }
 
@@ -146,7 +145,7 @@ mod tests {
     fn shares_and_lengths_are_whole_percents() {
         assert_eq!(
             [share(10, 40), share(40, 40), share(1, 3)],
-            ["25 %", "100 %", "33 %"]
+            ["25%", "100%", "33%"]
         );
         assert_eq!([width(10, 20), width(20, 20)], ["50%", "100%"]);
     }

@@ -1,4 +1,5 @@
-//! A button with a picture for a face. It has a name all the same, shown on hover.
+//! A button with a picture for a face. It has a name all the same, shown on hover; where it may not be pressed, with the
+//! reason.
 
 use icondata_core::Icon as IconData;
 use keyhold_markup::view;
@@ -21,15 +22,28 @@ pub fn IconButton(
     /// Whether it is held down, for a button that toggles something.
     #[prop(optional, into)]
     pressed: Signal<Option<bool>>,
+    /// Why it may not be pressed; none when it may. Assistive technology reads it out with the name.
+    #[prop(optional, into)]
+    disabled_reason: Signal<Option<String>>,
 ) -> impl IntoView {
+    let title = Signal::derive(move || match disabled_reason.get() {
+        Some(reason) => [&label.get(), ". ", &reason].concat(),
+        None => label.get(),
+    });
+    let press = move |_| {
+        if disabled_reason.with_untracked(Option::is_none) {
+            on_click.run(());
+        }
+    };
     view! {
         <button
             type="button"
             class="icon-button"
             aria-label=label
-            title=label
+            title=title
+            aria-disabled=attribute(move || disabled_reason.with(Option::is_some).then_some("true"))
             aria-pressed=attribute(move || pressed.get().map(|pressed| if pressed { "true" } else { "false" }))
-            on:click=move |_| on_click.run(())
+            on:click=press
         >
             {dynamic(move || view! { <Icon icon=icon.get() /> })}
         </button>

@@ -75,7 +75,22 @@ async fn who_may_not_change_the_list_sees_it_with_the_reason_and_no_form() {
     until_it_says(&page, "You can see this list and not change it").await;
     assert!(page.text().contains("This needs Organization Owner. Ask ada."));
     assert!(page.text().contains("256 addresses"));
-    assert!(find_field(&page, FIELD).is_none() && page.find("[aria-label^=Remove]").is_none());
+    assert!(find_field(&page, FIELD).is_none());
+    for refused in ["Remove 192.0.2.0/24", "Review Changes"] {
+        let button = page.button(refused);
+        assert_eq!(
+            button.get_attribute("aria-disabled").as_deref(),
+            Some("true"),
+            "{refused}"
+        );
+        button.click();
+    }
+    assert!(
+        page.get("[aria-label^=Remove]")
+            .title()
+            .contains("This needs Organization Owner. Ask ada.")
+    );
+    assert!(backend.asked("POST /bff/preflight").is_empty());
 }
 
 #[wasm_bindgen_test]
@@ -138,6 +153,70 @@ async fn what_would_shut_keyhold_out_cannot_be_confirmed() {
     until("the dialog is gone", || page.find("dialog[open]").is_none()).await;
     assert!(page.text().contains("To be removed"), "the draft is kept");
     assert!(backend.asked(CHANGE).is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn pressed_twice_what_is_refused_is_asked_once_and_can_be_asked_again() {
+    const MESSAGE: &str = "The Admin API did not answer.";
+    let backend = Backend::signed_in();
+    backend.refuse(PREFLIGHT, 504, "UPSTREAM_UNREACHABLE", MESSAGE, None);
+    backend.refuse(CHANGE, 504, "UPSTREAM_UNREACHABLE", MESSAGE, None);
+    let page = editor(&backend, &["192.0.2.7/32", "198.51.100.1/32"]).await;
+    page.button("Remove 192.0.2.7").click();
+    until_it_says(&page, "To be removed").await;
+    page.button("Review Changes").click();
+    page.button("Review Changes").click();
+    until_it_says(&page, MESSAGE).await;
+    assert_eq!(backend.asked(PREFLIGHT).len(), 1);
+    assert!(page.find("dialog[open]").is_none());
+
+    backend.answer(PREFLIGHT, 200, report("f1", None));
+    page.button("Review Changes").click();
+    page.button("Review Changes").click();
+    until_it_says(&page, "Nothing is locked out").await;
+    assert_eq!(
+        backend.asked(PREFLIGHT).len(),
+        2,
+        "one refused, one for two clicks"
+    );
+    page.button("Change Access List").click();
+    page.button("Change Access List").click();
+    until("the dialog tells the refusal", || {
+        let dialog = page.get("dialog[open]").text_content();
+        dialog.is_some_and(|text| text.contains(MESSAGE))
+    })
+    .await;
+    assert_eq!(backend.asked(CHANGE).len(), 1);
+    assert!(page.text().contains("To be removed"), "the draft is kept");
+
+    backend.answer(CHANGE, 200, backend::key(9, "ci", &["198.51.100.1/32"]));
+    page.button("Change Access List").click();
+    page.button("Change Access List").click();
+    until_it_says(&page, "192.0.2.7 removed from the access list").await;
+    assert_eq!(backend.asked(CHANGE).len(), 2, "one refused, one for two clicks");
+}
+
+#[wasm_bindgen_test]
+async fn an_entry_is_removed_from_the_key_s_page_once_however_often_that_is_pressed() {
+    let backend = Backend::signed_in();
+    let both = backend::key(9, "ci", &["192.0.2.7/32", "198.51.100.1/32"]);
+    backend.answer(&format!("GET {KEY}"), 200, both);
+    backend.answer(PREFLIGHT, 200, report("f1", None));
+    backend.answer(CHANGE, 200, backend::key(9, "ci", &["198.51.100.1/32"]));
+    let page = open("/organization/api-keys/65f0c0ffee65f0c0ffee6509");
+    until_it_says(&page, "198.51.100.1").await;
+    page.button("Remove 192.0.2.7").click();
+    page.button("Remove 192.0.2.7").click();
+    until_it_says(&page, "Nothing is locked out").await;
+    assert!(backend.asked(CHANGE).is_empty(), "nothing before it is confirmed");
+    page.button("Remove Entry").click();
+    page.button("Remove Entry").click();
+    until_it_says(&page, "192.0.2.7 removed from the access list").await;
+    assert_eq!(backend.asked(PREFLIGHT).len(), 1);
+    assert_eq!(
+        backend.asked(CHANGE),
+        [json!({ "add": [], "remove": ["192.0.2.7/32"], "accepted": "f1" })]
+    );
 }
 
 #[wasm_bindgen_test]

@@ -106,6 +106,39 @@ async fn a_refusal_of_nothing_in_particular_stands_at_the_head() {
 }
 
 #[wasm_bindgen_test]
+async fn create_pressed_twice_sends_one_request_and_one_more_after_a_refusal() {
+    let backend = Backend::signed_in();
+    let create = "POST /bff/keys";
+    backend.refuse(
+        create,
+        502,
+        "UPSTREAM",
+        "The Admin API refused Keyhold's own key.",
+        None,
+    );
+    let page = first_step().await;
+    type_into(&page, "Description", "ci");
+    field(&page, "Organization Read Only").click();
+    let button = page.button("Create");
+    button.click();
+    button.click();
+    until("the refusal is shown", || {
+        alert(&page).contains("Keyhold's own key")
+    })
+    .await;
+    assert_eq!(backend.asked(create).len(), 1);
+    backend.answer(
+        create,
+        201,
+        json!({ "key": backend::key(9, "ci", &[]), "privateKey": SECRET }),
+    );
+    button.click();
+    button.click();
+    until_it_says(&page, SECRET).await;
+    assert_eq!(backend.asked(create).len(), 2, "one refused, one for two clicks");
+}
+
+#[wasm_bindgen_test]
 async fn leaving_without_having_stored_the_private_key_asks_first() {
     let backend = Backend::signed_in();
     let page = second_step(&backend).await;

@@ -1,14 +1,15 @@
-//! The table of API keys: what stands there when there is nothing to show, then filtering, sorting and deleting.
+//! The table of API keys: what stands there when there is nothing to show, then filtering, sorting, paging, selecting and
+//! deleting.
 
 use crate::{
     backend::{self, Backend},
     console::{address, open, type_into, type_over, until_it_says},
-    page::{Page, until},
+    page::{Page, click_with_shift, focused, until},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 fn three_keys() -> Backend {
     let backend = Backend::signed_in();
@@ -21,10 +22,49 @@ fn three_keys() -> Backend {
     backend
 }
 
-fn descriptions(page: &Page) -> Vec<String> {
+/// So many keys, from "key 001" on.
+fn many_keys(count: u8) -> Backend {
+    let backend = Backend::signed_in();
+    let keys: Vec<Value> = (1..=count)
+        .map(|number| backend::row(number, &format!("key {number:03}"), &["10.0.0.0/8"]))
+        .collect();
+    backend.answer("GET /bff/keys", 200, json!({ "listsRead": count, "keys": keys }));
+    backend
+}
+
+/// Five keys that do not come in the order in which they stand in the table.
+fn five_keys() -> Backend {
+    let backend = Backend::signed_in();
+    let keys = [
+        backend::row(1, "echo", &[]),
+        backend::row(2, "bravo", &["10.0.0.0/8"]),
+        backend::row(3, "delta", &["10.0.0.0/8"]),
+        backend::row(4, "alpha", &[]),
+        backend::row(5, "charlie", &[]),
+    ];
+    backend.answer("GET /bff/keys", 200, json!({ "listsRead": 5, "keys": keys }));
+    backend
+}
+
+/// The descriptions of the keys that are shown, from top to bottom.
+pub(crate) fn descriptions(page: &Page) -> Vec<String> {
     let links = page.get("tbody").query_selector_all("a").unwrap();
     (0..links.length())
         .filter_map(|index| links.item(index)?.text_content())
+        .collect()
+}
+
+/// The box that selects the key of this description.
+fn tick(page: &Page, description: &str) -> HtmlElement {
+    page.get(&format!("input[aria-label='Select {description}']"))
+}
+
+/// The descriptions of the keys that are shown and selected, from top to bottom.
+fn ticked(page: &Page) -> Vec<String> {
+    let boxes = page.get("tbody").query_selector_all("input:checked").unwrap();
+    (0..boxes.length())
+        .filter_map(|at| boxes.item(at)?.dyn_into::<Element>().ok())
+        .filter_map(|tick| Some(tick.get_attribute("aria-label")?.replacen("Select ", "", 1)))
         .collect()
 }
 
@@ -166,6 +206,180 @@ async fn a_heading_sorts_and_turns_round_and_the_url_restores_it() {
     let page = open("/organization/api-keys?sort=access-list&order=desc");
     until_it_says(&page, "3 keys").await;
     assert_eq!(descriptions(&page), ["ci deploy", "billing export", "audit"]);
+}
+
+#[wasm_bindgen_test]
+async fn where_one_page_holds_every_key_there_is_nowhere_to_go() {
+    let _backend = many_keys(50);
+    let page = open("/organization/api-keys");
+    until_it_says(&page, "50 keys").await;
+    until("all are drawn", || descriptions(&page).len() == 50).await;
+    assert!(page.find("nav[aria-label=Pages]").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn the_first_page_cannot_go_back_and_the_last_cannot_go_on() {
+    let _backend = many_keys(120);
+    let page = open("/organization/api-keys");
+    until_it_says(&page, "1 to 50 of 120").await;
+    assert!(page.find("a[rel=prev]").is_none() && page.find("a[rel=next]").is_some());
+    drop(page);
+    let page = open("/organization/api-keys?page=3");
+    until_it_says(&page, "101 to 120 of 120").await;
+    assert!(page.find("a[rel=prev]").is_some() && page.find("a[rel=next]").is_none());
+    until("what is left is drawn", || descriptions(&page).len() == 20).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_page_that_is_not_there_is_taken_for_the_last() {
+    let _backend = many_keys(120);
+    let page = open("/organization/api-keys?page=9");
+    until_it_says(&page, "101 to 120 of 120").await;
+    assert!(page.find("a[rel=next]").is_none());
+    page.get("a[rel=prev]").click();
+    until_it_says(&page, "51 to 100 of 120").await;
+    assert_eq!(address(), "/organization/api-keys?page=2");
+}
+
+#[wasm_bindgen_test]
+async fn a_filter_begins_at_its_first_page() {
+    let _backend = many_keys(120);
+    let page = open("/organization/api-keys?page=3");
+    until_it_says(&page, "101 to 120 of 120").await;
+    type_over(&page.get("input[type=search]"), "public0");
+    until_it_says(&page, "9 of 120 keys").await;
+    assert_eq!(descriptions(&page).first().map(String::as_str), Some("key 001"));
+    assert!(page.find("nav[aria-label=Pages]").is_none());
+    until("the URL says so", || {
+        address() == "/organization/api-keys?q=public0"
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn going_on_shows_the_next_fifty_and_the_url_says_so_and_back_leads_back() {
+    const FIRST: &str = "/organization/api-keys?sort=description&order=desc";
+    let from = |last: u8| -> Vec<String> {
+        let numbers = (last - 49..=last).rev();
+        numbers.map(|number| format!("key {number:03}")).collect()
+    };
+    let _backend = many_keys(120);
+    let page = open(FIRST);
+    until_it_says(&page, "1 to 50 of 120").await;
+    until("the first fifty are drawn", || descriptions(&page) == from(120)).await;
+    page.get("a[rel=next]").click();
+    until("the next fifty are drawn", || descriptions(&page) == from(70)).await;
+    assert!(page.text().contains("51 to 100 of 120"));
+    assert_eq!(address(), format!("{FIRST}&page=2"));
+    assert!(page.find("a[rel=prev]").is_some() && page.find("a[rel=next]").is_some());
+    until("the content has the focus", || focused(&page.get("main"))).await;
+    leptos::prelude::window().history().unwrap().back().unwrap();
+    until("the first fifty are back", || descriptions(&page) == from(120)).await;
+    assert_eq!(address(), FIRST);
+}
+
+#[wasm_bindgen_test]
+async fn shift_selects_one_key_alone_where_no_range_has_begun() {
+    let _backend = five_keys();
+    let page = open("/organization/api-keys");
+    until_it_says(&page, "5 keys").await;
+    click_with_shift(&tick(&page, "delta"));
+    until_it_says(&page, "1 key selected").await;
+    assert_eq!(ticked(&page), ["delta"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_range_leaves_out_the_rows_that_a_filter_hides() {
+    let _backend = five_keys();
+    let page = open("/organization/api-keys?exposure=no-list");
+    until_it_says(&page, "3 of 5 keys").await;
+    tick(&page, "alpha").click();
+    click_with_shift(&tick(&page, "echo"));
+    until_it_says(&page, "3 keys selected").await;
+    page.button("Clear Filters").click();
+    until("every key is shown", || descriptions(&page).len() == 5).await;
+    until("what was hidden is not selected", || {
+        ticked(&page) == ["alpha", "charlie", "echo"]
+    })
+    .await;
+    assert!(page.text().contains("3 keys selected"));
+}
+
+#[wasm_bindgen_test]
+async fn a_range_cannot_begin_at_a_row_that_a_filter_hides() {
+    let _backend = five_keys();
+    let page = open("/organization/api-keys");
+    until_it_says(&page, "5 keys").await;
+    tick(&page, "alpha").click();
+    until_it_says(&page, "1 key selected").await;
+    let filter = page.get("input[type=search]");
+    type_over(&filter, "10.1.2.3");
+    until("two are left", || descriptions(&page) == ["bravo", "delta"]).await;
+    click_with_shift(&tick(&page, "delta"));
+    until_it_says(&page, "1 key selected").await;
+    type_over(&filter, "");
+    until("both are selected and nothing between them", || {
+        ticked(&page) == ["alpha", "delta"]
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_range_is_what_stands_between_two_rows_in_the_order_shown_whichever_was_first() {
+    let _backend = five_keys();
+    let page = open("/organization/api-keys");
+    until_it_says(&page, "5 keys").await;
+    tick(&page, "delta").click();
+    click_with_shift(&tick(&page, "bravo"));
+    until_it_says(&page, "3 keys selected").await;
+    assert_eq!(ticked(&page), ["bravo", "charlie", "delta"]);
+    page.button("Clear Selection").click();
+    until("nothing is selected", || ticked(&page).is_empty()).await;
+    page.button("Public Key").click();
+    until("the keys stand otherwise", || {
+        descriptions(&page) == ["echo", "bravo", "delta", "alpha", "charlie"]
+    })
+    .await;
+    tick(&page, "echo").click();
+    click_with_shift(&tick(&page, "alpha"));
+    until_it_says(&page, "4 keys selected").await;
+    assert_eq!(ticked(&page), ["echo", "bravo", "delta", "alpha"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_range_is_taken_back_as_it_was_made() {
+    let _backend = five_keys();
+    let page = open("/organization/api-keys");
+    until_it_says(&page, "5 keys").await;
+    tick(&page, "alpha").click();
+    click_with_shift(&tick(&page, "echo"));
+    until_it_says(&page, "5 keys selected").await;
+    tick(&page, "bravo").click();
+    click_with_shift(&tick(&page, "delta"));
+    until_it_says(&page, "2 keys selected").await;
+    assert_eq!(ticked(&page), ["alpha", "echo"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_range_reaches_from_one_page_to_the_next() {
+    let _backend = many_keys(120);
+    let page = open("/organization/api-keys");
+    until_it_says(&page, "120 keys").await;
+    until("the first page is drawn", || descriptions(&page).len() == 50).await;
+    tick(&page, "key 049").click();
+    page.get("a[rel=next]").click();
+    until("the next page is there", || {
+        page.find("input[aria-label='Select key 052']").is_some()
+    })
+    .await;
+    click_with_shift(&tick(&page, "key 052"));
+    until_it_says(&page, "4 keys selected").await;
+    assert_eq!(ticked(&page), ["key 051", "key 052"]);
+    page.get("a[rel=prev]").click();
+    until("the rest is on the page before", || {
+        ticked(&page) == ["key 049", "key 050"]
+    })
+    .await;
 }
 
 #[wasm_bindgen_test]

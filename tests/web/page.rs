@@ -1,8 +1,9 @@
 //! A piece of page to test on: what is mounted, found, pressed and waited for.
 
 use gloo_timers::future::TimeoutFuture;
+use js_sys::{Array, Function, Object, Reflect};
 use leptos::{mount::mount_to, prelude::*};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, KeyboardEvent, KeyboardEventInit};
 
 /// How many times a condition is looked at before it counts as never met, ten milliseconds apart.
@@ -88,6 +89,19 @@ pub(crate) fn focused(element: &Element) -> bool {
     document()
         .active_element()
         .is_some_and(|active| active.is_same_node(Some(element)))
+}
+
+/// Clicks `element` with Shift held down.
+pub(crate) fn click_with_shift(element: &Element) {
+    let init = Object::new();
+    for what in ["bubbles", "cancelable", "shiftKey"] {
+        Reflect::set(&init, &what.into(), &JsValue::TRUE).unwrap();
+    }
+    let mouse_event: Function = Reflect::get(&window(), &"MouseEvent".into())
+        .unwrap()
+        .unchecked_into();
+    let event = Reflect::construct(&mouse_event, &Array::of2(&"click".into(), &init)).unwrap();
+    element.dispatch_event(event.unchecked_ref()).unwrap();
 }
 
 /// Presses `key` where the focus is.

@@ -1,6 +1,8 @@
 //! What stands around every page: the commands, the choice of organization or project, the shortcuts, how the browser
 //! is seen, and the server that goes and comes back.
 
+mod account;
+
 use crate::{
     backend::{self, Backend},
     console::{address, open, type_over, until_it_says},

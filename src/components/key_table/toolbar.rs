@@ -72,14 +72,14 @@ pub fn Toolbar(
             .collect(),
     );
     let flags = fixed(
-        "Any flag or none",
+        "Any flags",
         Flag::ALL
             .iter()
             .map(|class| (class.name(), class.label()))
             .collect(),
     );
     let presences = fixed(
-        "Any project or none",
+        "Any projects",
         Presence::ALL
             .iter()
             .map(|class| (class.name(), class.label()))

@@ -111,8 +111,8 @@ pub(super) fn intro(is_allowed: bool, ways: &[Vec<Change>]) -> &'static str {
     match (is_allowed, ways.first().map_or(0, Vec::len), ways.len()) {
         (true, 0, _) => "No single change of the access list or of the settings: more than one lets it in.",
         (false, 0, _) => "Nothing that can be changed here.",
-        (_, 1, 1) => "One change turns this answer round.",
-        (_, 1, _) => "Either of these changes turns this answer round.",
+        (_, 1, 1) => "One change would reverse this answer.",
+        (_, 1, _) => "Either of these changes would reverse this answer.",
         _ => "No single change is enough. These together turn this answer round, in this order.",
     }
 }

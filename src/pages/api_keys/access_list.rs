@@ -16,7 +16,7 @@ use crate::{
     navigation::{use_leave_guard, use_navigation},
     paths, query,
     session::use_session,
-    ui::{Notice, PageHeader, Tone, dynamic},
+    ui::{Button, ButtonVariant, Notice, PageHeader, Tone, dynamic},
 };
 use access::{Action, KeyId};
 use contract::Key;
@@ -47,8 +47,13 @@ fn EditAccessList(key: Key) -> impl IntoView {
     let key = StoredValue::new(key);
     // Whether, not why: the form must not be drawn anew because an owner has come or gone.
     let may_change = Memo::new(move |_| session.refusal(Action::AddAccessListEntries, None).is_none());
+    let title = if may_change.get_untracked() {
+        "Edit Access List"
+    } else {
+        "Access List"
+    };
     view! {
-        <PageHeader title="Edit Access List" trail=trail />
+        <PageHeader title=title trail=trail />
         <Steps steps=edit_steps(&id) current=1 />
         <OwnKeyNotice id=id />
         {dynamic(move || {
@@ -81,7 +86,7 @@ fn Editor(key: Key) -> impl IntoView {
     }
 }
 
-/// The list for whoever may see it and not change it.
+/// The list for whoever may see it and not change it: what changes it is there, and says why it does nothing.
 #[component]
 fn OnlySeen(key: Key) -> impl IntoView {
     let session = use_session();
@@ -92,13 +97,21 @@ fn OnlySeen(key: Key) -> impl IntoView {
     let class = key.exposure;
     let is_empty = key.entries.is_empty();
     let key = RwSignal::new(key);
+    let to_remove = Signal::derive(move || session.refusal(Action::DeleteAccessListEntry, None));
+    let to_change = Signal::derive(move || session.refusal(Action::AddAccessListEntries, None));
+    let nothing = Callback::new(|_| ());
     view! {
         <Notice tone=Tone::Info title="You can see this list and not change it">
-            {dynamic(move || session.refusal(Action::AddAccessListEntries, None))}
+            {dynamic(move || to_change.get())}
         </Notice>
         <Section title="Entries">
             <p class="muted">{dynamic(move || exposure::meaning(class, session.access_list_required()))}</p>
-            {(!is_empty).then(|| view! { <AccessListTable entries=entries_of(key) /> })}
+            {(!is_empty).then(|| view! {
+                <AccessListTable entries=entries_of(key) on_remove=Some(nothing) refusal=to_remove />
+            })}
+            <div class="cluster cluster--end">
+                <Button variant=ButtonVariant::Primary disabled_reason=to_change>"Review Changes"</Button>
+            </div>
         </Section>
         <Section title="What the List Lets In">
             <ListAdvice advice=advice />

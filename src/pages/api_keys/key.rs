@@ -83,8 +83,7 @@ pub(super) fn OwnKeyNotice(id: String) -> impl IntoView {
         (session.own_key_id() == id).then(|| {
             view! {
                 <Notice tone=Tone::Info title="Keyhold uses this key">
-                    "This console reaches the Admin API with it. Changing its permissions or its access list can cut \
-                     Keyhold itself off."
+                    "This console reaches the Admin API with it. Keyhold refuses changes that would shut it out."
                 </Notice>
             }
         })

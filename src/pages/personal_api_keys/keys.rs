@@ -122,7 +122,8 @@ pub fn Keys(
             <HeaderCell hidden=true>"Actions"</HeaderCell>
         }
     };
-    let rows = keyed(move || {
+    let has_none = Memo::new(move |_| account.with(|account| account.keys.is_empty()));
+    let rows = move || {
         let item = |key: PersonalKey| {
             // A key that was enabled or disabled is drawn anew.
             let mut known_by = key.id.clone();
@@ -137,17 +138,21 @@ pub fn Keys(
             .into_iter()
             .map(item)
             .collect()
-    });
+    };
     let verb = move || asked.with(|asked| asked.as_ref().map_or("", |(step, _)| step.verb()));
     view! {
         {dynamic(move || {
-            account.with(|account| account.keys.is_empty()).then(|| view! {
-                <p class="muted">"The account has no personal API key."</p>
-            })
+            if has_none.get() {
+                view! { <p class="muted">"The account has no personal API key."</p> }.into_any()
+            } else {
+                view! {
+                    <Table caption="Personal API keys" head=head>
+                        {keyed(rows)}
+                    </Table>
+                }
+                .into_any()
+            }
         })}
-        <Table caption="Personal API keys" head=head>
-            {rows}
-        </Table>
         {dynamic(move || {
             // The dialog's button has the verb of what was asked.
             let confirm_label = verb();

@@ -3,6 +3,8 @@
 
 mod screens;
 
+use serde_json::json;
+
 use crate::{
     browser::Browser,
     error::Error,
@@ -51,6 +53,8 @@ enum Step {
     Chord(char),
     /// Presses a key.
     Stroke(char),
+    /// Takes the network away, until the next screen is opened. Chromium only, as is the tour.
+    GoOffline,
     /// Links the sample's account with personal API keys, unless that has been done.
     LinkAccount,
 }
@@ -88,6 +92,7 @@ impl Screen {
     /// # Errors
     /// When a step does not lead on.
     pub async fn open(&self, house: &House, browser: &Browser) -> Result<(), Error> {
+        set_offline(browser, false).await?;
         browser.goto(&house.url(self.path)).await?;
         for step in self.steps {
             step.take(house, browser).await?;
@@ -111,10 +116,21 @@ impl Step {
             Self::Search(name, text) => browser.combobox(name).fill(text).await,
             Self::Chord(letter) => browser.press_with_control(letter).await,
             Self::Stroke(letter) => browser.type_keys(&letter.to_string()).await,
+            Self::GoOffline => set_offline(browser, true).await,
             Self::LinkAccount => {
                 house.link_account(browser).await?;
                 browser.reload().await
             }
         }
     }
+}
+
+async fn set_offline(browser: &Browser, offline: bool) -> Result<(), Error> {
+    browser.devtools("Network.enable", json!({})).await?;
+    let conditions =
+        json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+    browser
+        .devtools("Network.emulateNetworkConditions", conditions)
+        .await?;
+    Ok(())
 }

@@ -2,7 +2,10 @@
 
 use super::{
     Screen, Step,
-    Step::{Chord, Dialog, Follow, Heading, LinkAccount, Pick, Press, Search, See, Stroke, Tick, Turn, Type},
+    Step::{
+        Chord, Dialog, Follow, GoOffline, Heading, LinkAccount, Pick, Press, Search, See, Stroke, Tick, Turn,
+        Type,
+    },
 };
 use crate::house::Person;
 
@@ -55,6 +58,30 @@ pub(super) const SCREENS: &[Screen] = &[
         &[See("No key matches")],
     ),
     screen(
+        "leave-question",
+        "/organization/api-keys/new",
+        &[
+            Type("Description", "half a key"),
+            Follow("Exposure"),
+            Dialog("Leave without creating the key?"),
+        ],
+    ),
+    screen(
+        "remove-entry",
+        "/organization/api-keys/64efa60044085ef06b7fbb2b",
+        &[Press("Remove 10.20.4.11"), Dialog("Remove 10.20.4.11?")],
+    ),
+    screen(
+        "project-not-found",
+        "/projects/000000000000000000000000/api-keys",
+        &[Heading("Project not found")],
+    ),
+    screen(
+        "activity-unreadable-filter",
+        "/organization/activity?key=Grafana",
+        &[See("Enter a public key, or the id of a key")],
+    ),
+    screen(
         "create-key",
         "/organization/api-keys/new",
         &[Heading("Create API Key")],
@@ -98,6 +125,14 @@ pub(super) const SCREENS: &[Screen] = &[
             "access-list-read-only",
             "/organization/api-keys/64bc3b80ca472e6c8e52666a/access-list",
             &[See("You can see this list and not change it")],
+        ),
+    ),
+    seen_by(
+        Person::Petra,
+        screen(
+            "key-read-only",
+            "/organization/api-keys/64bc3b80ca472e6c8e52666a",
+            &[Heading("Recent Events")],
         ),
     ),
     screen(
@@ -211,6 +246,14 @@ pub(super) const SCREENS: &[Screen] = &[
             &[LinkAccount, See("Marta's scripts")],
         ),
     ),
+    seen_by(
+        Person::Grace,
+        screen(
+            "unlink-account",
+            "/personal-api-keys",
+            &[LinkAccount, Press("Unlink Account"), Dialog("Unlink Account")],
+        ),
+    ),
     screen(
         "project-api-keys",
         "/projects/642c8800a1b0f1d30d3c819f/api-keys",
@@ -312,6 +355,17 @@ pub(super) const SCREENS: &[Screen] = &[
         &[
             Press("Signed in as ada with the role Organization Owner"),
             Dialog("Account"),
+        ],
+    ),
+    screen(
+        "server-lost",
+        "/organization/api-keys/new",
+        &[
+            Type("Description", "typed before the server went"),
+            Tick("Organization Read Only"),
+            GoOffline,
+            Press("Create"),
+            See("The Keyhold server cannot be reached"),
         ],
     ),
     // Last: each visit makes a key.

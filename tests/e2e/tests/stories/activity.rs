@@ -27,6 +27,21 @@ async fn the_activity_of_a_project_one_is_not_in_is_not_shown() -> Result<(), Er
 }
 
 #[tokio::test]
+async fn a_link_with_a_filter_that_cannot_be_read_says_what_is_wrong_with_it() -> Result<(), Error> {
+    let house = House::open().await?;
+    let browser = house
+        .visit(Person::Rhea, "/organization/activity?key=Grafana")
+        .await?;
+    browser
+        .text("Enter a public key, or the id of a key")
+        .wait()
+        .await?;
+    assert_eq!(browser.text("cannot be reached").count().await?, 0);
+    browser.assert_console_clean_except(&["422"]).await?;
+    browser.close().await
+}
+
+#[tokio::test]
 async fn events_are_filtered_in_the_url_and_what_is_no_key_or_address_is_refused() -> Result<(), Error> {
     let house = House::open().await?;
     let browser = house.visit(Person::Rhea, "/organization/activity").await?;

@@ -44,6 +44,9 @@ async fn who_may_only_read_selects_and_copies_and_deletes_nothing() -> Result<()
         None,
     )
     .await?;
+    let change = json!({ "description": "mine now", "roles": ["ORG_OWNER"] });
+    let key = format!("/bff/keys/{GRAFANA}");
+    assert_forbidden(&house, &browser, ("PATCH", &key), Some(change)).await?;
     browser.button("Actions for Grafana dashboards").click().await?;
     for item in ["Edit", "Delete…"] {
         // Its reason is part of what it is called.

@@ -16,6 +16,21 @@ fn keys(project: &str) -> String {
 }
 
 #[tokio::test]
+async fn a_project_there_is_not_is_said_so_on_each_of_its_pages() -> Result<(), Error> {
+    let house = House::open().await?;
+    let nowhere = "000000000000000000000000";
+    let browser = house.visit(Person::Ada, &keys(nowhere)).await?;
+    browser.heading("Project not found").wait().await?;
+    browser
+        .goto(&house.url(&format!("/projects/{nowhere}/activity")))
+        .await?;
+    browser.heading("Project not found").wait().await?;
+    assert_eq!(browser.text("cannot be reached").count().await?, 0);
+    browser.assert_console_clean_except(&["404"]).await?;
+    browser.close().await
+}
+
+#[tokio::test]
 async fn who_may_only_read_a_project_changes_nothing_in_it() -> Result<(), Error> {
     let house = House::open().await?;
     let browser = house.visit(Person::Paul, &keys(House::PROJECT)).await?;

@@ -18,7 +18,10 @@ async fn read_refusal(browser: &Browser) -> Result<(), Error> {
     browser.text("IP_ADDRESS_NOT_ON_ACCESS_LIST").wait().await?;
     browser.heading("Access List: failed").wait().await?;
     browser.heading("Permissions: not reached").wait().await?;
-    browser.text("One change turns this answer round.").wait().await?;
+    browser
+        .text("One change would reverse this answer.")
+        .wait()
+        .await?;
     browser.link(CHANGE).wait().await
 }
 
