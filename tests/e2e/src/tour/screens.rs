@@ -79,7 +79,7 @@ pub(super) const SCREENS: &[Screen] = &[
     screen(
         "activity-unreadable-filter",
         "/organization/activity?key=Grafana",
-        &[See("Enter a public key, or the id of a key")],
+        &[See("is neither a public key nor the id of a key")],
     ),
     screen(
         "create-key",

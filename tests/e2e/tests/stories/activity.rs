@@ -33,7 +33,7 @@ async fn a_link_with_a_filter_that_cannot_be_read_says_what_is_wrong_with_it() -
         .visit(Person::Rhea, "/organization/activity?key=Grafana")
         .await?;
     browser
-        .text("Enter a public key, or the id of a key")
+        .text("is neither a public key nor the id of a key")
         .wait()
         .await?;
     assert_eq!(browser.text("cannot be reached").count().await?, 0);
