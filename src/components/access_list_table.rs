@@ -6,7 +6,7 @@ use crate::{
         Badge, Cell, CellKind, HeaderCell, IconButton, Item, RelativeTime, Row, Table, Tone, dynamic, keyed,
     },
 };
-use access::AddressBlock;
+use access::{AddressBlock, grouped};
 use contract::AccessListEntry;
 use keyhold_markup::view;
 use leptos::prelude::*;
@@ -121,7 +121,7 @@ fn EntryRow(
                 <RelativeTime at=created />
             </Cell>
             <Cell label="Uses" kind=CellKind::Number>
-                {count}
+                {grouped(count.into())}
             </Cell>
             <Cell label="Last Used">{used}</Cell>
             {actions}

@@ -2,13 +2,14 @@
 
 use crate::{
     api::{self, Error},
-    components::{delete_key::Doomed, failure::in_one_line},
+    components::{failure::in_one_line, last_use::LastUseText},
     session::{SessionContext, use_session},
     ui::{
         Button, ButtonVariant, Dialog, Field, Notice, Spinner, TextInput, Tone, dynamic, effect,
         use_announcer,
     },
 };
+use contract::KeyRow;
 use keyhold_markup::view;
 use leptos::{prelude::*, task::spawn_local};
 
@@ -35,7 +36,7 @@ struct Failed {
 #[component]
 pub fn DeleteKeys(
     /// The keys.
-    keys: RwSignal<Vec<Doomed>>,
+    keys: RwSignal<Vec<KeyRow>>,
     /// Whether the dialog is open.
     open: RwSignal<bool>,
     /// Called when it is left after keys have gone.
@@ -170,17 +171,37 @@ pub fn DeleteKeys(
 
 /// Every description, so that nobody deletes what they did not see.
 #[component]
-fn Names(keys: Signal<Vec<Doomed>>) -> impl IntoView {
+fn Names(keys: Signal<Vec<KeyRow>>) -> impl IntoView {
     let items = move || {
         let keys = keys.get().into_iter();
-        keys.map(|key| view! { <li>{key.description}</li> })
-            .collect_view()
+        keys.map(|key| {
+            let last_use = key.list_read.then_some(key.last_use);
+            view! {
+                <li>
+                    {key.description}
+                    <small>
+                        {last_use.map(|last_use| view! { "Last used: " <LastUseText last_use=last_use brief=true /> ". " })}
+                        {lost_by(key.projects)}
+                    </small>
+                </li>
+            }
+        })
+        .collect_view()
     };
     view! { <ul class="plain-list doomed" tabindex="0" aria-label="Keys to delete">{dynamic(items)}</ul> }
 }
 
+/// How many projects lose a key.
+fn lost_by(projects: usize) -> String {
+    match projects {
+        0 => "It is on no project.".to_owned(),
+        1 => "1 project loses it.".to_owned(),
+        _ => [&projects.to_string(), " projects lose it."].concat(),
+    }
+}
+
 /// Deletes one after another, and goes on where one fails. Once the session has ended there is no point in going on.
-async fn delete_all(keys: &[Doomed], stage: RwSignal<Stage>, session: SessionContext) -> Vec<Failed> {
+async fn delete_all(keys: &[KeyRow], stage: RwSignal<Stage>, session: SessionContext) -> Vec<Failed> {
     let mut failed = Vec::new();
     let mut ended = None;
     for (tried, key) in keys.iter().enumerate() {

@@ -31,7 +31,7 @@ use crate::{
     },
 };
 use access::Action;
-use contract::KeyList;
+use contract::{KeyList, KeyRow};
 use keyhold_markup::view;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -117,7 +117,7 @@ fn SomeKeys(view: KeyView, busy: Signal<bool>, #[prop(into)] on_deleted: Callbac
     });
     let several = RwSignal::new(Vec::new());
     let deleting_several = RwSignal::new(false);
-    let on_delete_several = Callback::new(move |(keys,): (Vec<Doomed>,)| {
+    let on_delete_several = Callback::new(move |(keys,): (Vec<KeyRow>,)| {
         several.set(keys);
         deleting_several.set(true);
     });

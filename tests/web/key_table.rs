@@ -402,6 +402,11 @@ async fn keys_that_are_selected_are_deleted_one_by_one_and_each_failure_has_its_
     until_it_says(&page, "2 keys selected").await;
     page.button("Delete…").click();
     until_it_says(&page, "Type “2 keys” to confirm").await;
+    let doomed = page.get("[aria-label='Keys to delete']").text_content().unwrap();
+    assert!(
+        doomed.contains("Last used: Never. It is on no project."),
+        "{doomed}"
+    );
     page.button("Delete API Keys").click();
     type_into(&page, "Type “2 keys” to confirm", "3 keys");
     page.button("Delete API Keys").click();

@@ -2,12 +2,12 @@
 
 use super::view::KeyView;
 use crate::{
-    components::delete_key::Doomed,
     keys::{Selection, csv},
     session::use_session,
     ui::{Button, ButtonVariant, CopyButton, Icon, download, dynamic, focus_content, use_toaster},
 };
 use access::{Action, grouped};
+use contract::KeyRow;
 use keyhold_markup::view;
 use leptos::prelude::*;
 
@@ -17,7 +17,7 @@ pub fn SelectionBar(
     /// What is shown and selected.
     view: KeyView,
     /// Called with the keys that are to be deleted.
-    on_delete: Callback<(Vec<Doomed>,)>,
+    on_delete: Callback<(Vec<KeyRow>,)>,
 ) -> impl IntoView {
     let is_any = Memo::new(move |_| view.selection.with(|selection| *selection != Selection::None));
     dynamic(move || {
@@ -28,7 +28,7 @@ pub fn SelectionBar(
 }
 
 #[component]
-fn Bar(view: KeyView, on_delete: Callback<(Vec<Doomed>,)>) -> impl IntoView {
+fn Bar(view: KeyView, on_delete: Callback<(Vec<KeyRow>,)>) -> impl IntoView {
     let session = use_session();
     let toaster = use_toaster();
     let count = Memo::new(move |_| {
@@ -66,12 +66,7 @@ fn Bar(view: KeyView, on_delete: Callback<(Vec<Doomed>,)>) -> impl IntoView {
         let doomed = view.index.with_untracked(|index| {
             let chosen = untrack(|| view.chosen());
             let chosen = chosen.into_iter().filter_map(|place| index.get(place));
-            chosen
-                .map(|key| Doomed {
-                    id: key.row.id.clone(),
-                    description: key.row.description.clone(),
-                })
-                .collect()
+            chosen.map(|key| key.row.clone()).collect()
         });
         on_delete.run((doomed,));
     };

@@ -205,6 +205,7 @@ fn Facts(key: RwSignal<Key>) -> impl IntoView {
 
 #[component]
 fn Projects(projects: Vec<ProjectAccess>) -> impl IntoView {
+    let session = use_session();
     if projects.is_empty() {
         return view! { <span class="muted">"None"</span> }.into_any();
     }
@@ -218,9 +219,15 @@ fn Projects(projects: Vec<ProjectAccess>) -> impl IntoView {
                 .collect::<Vec<_>>()
                 .join(", ");
             let page = paths::project_api_keys(&project.id);
+            let id = project.id.parse().ok();
+            let project = if untrack(|| session.refusal(Action::ListProjectKeys, id)).is_none() {
+                view! { <a href=page>{project.name.unwrap_or(project.id)}</a> }.into_any()
+            } else {
+                view! { "Another project, " <code>{project.id}</code> }.into_any()
+            };
             view! {
                 <li>
-                    <a href=page>{project.name.unwrap_or(project.id)}</a>
+                    {project}
                     <span class="muted">" " {roles}</span>
                 </li>
             }
