@@ -51,9 +51,11 @@ pub fn LockoutReport(
 fn Group(certainty: Certainty, lockouts: Vec<Lockout>) -> impl IntoView {
     let (tone, title, meaning) = words(certainty);
     let title = format!("{title} ({})", lockouts.len());
+    let shared = shared_reason(&lockouts);
+    let has_own_reason = shared.is_none();
     let items = lockouts
         .into_iter()
-        .map(|lockout| view! { <Item lockout=lockout /> })
+        .map(|lockout| view! { <Item lockout=lockout has_own_reason=has_own_reason /> })
         .collect_view();
     view! {
         <section class="lockouts" data-tone=tone.name()>
@@ -61,18 +63,37 @@ fn Group(certainty: Certainty, lockouts: Vec<Lockout>) -> impl IntoView {
                 <Icon icon=tone.icon() />
                 {title}
             </h3>
-            <p class="muted">{meaning}</p>
+            <p class="muted">{meaning}{shared.map(|reason| [" ", &reason].concat())}</p>
             <ul class="lockouts__keys">{items}</ul>
         </section>
     }
 }
 
+/// The reason that all of several keys have.
+fn shared_reason(lockouts: &[Lockout]) -> Option<String> {
+    let (first, others) = lockouts.split_first()?;
+    let is_shared = !others.is_empty() && others.iter().all(|other| other.reason == first.reason);
+    is_shared.then(|| first.reason.clone())
+}
+
+/// Whether a reason has this address as one of its words.
+fn names(reason: &str, address: &str) -> bool {
+    let mut words = reason.split_whitespace();
+    words.any(|word| word.trim_end_matches([',', '.']) == address)
+}
+
 #[component]
-fn Item(lockout: Lockout) -> impl IntoView {
-    let addresses = lockout
+fn Item(lockout: Lockout, has_own_reason: bool) -> impl IntoView {
+    // Most reasons name the addresses themselves.
+    let unnamed: Vec<String> = lockout
         .addresses
         .iter()
-        .map(|address| view! { <code>{short(address)}</code> })
+        .map(|address| short(address))
+        .filter(|address| !(has_own_reason && names(&lockout.reason, address)))
+        .collect();
+    let addresses = unnamed
+        .iter()
+        .map(|address| view! { <code>{address.clone()}</code> })
         .collect_view();
     view! {
         <li class="lockouts__key">
@@ -80,8 +101,8 @@ fn Item(lockout: Lockout) -> impl IntoView {
                 <a href=paths::api_key(&lockout.id)>{lockout.description}</a>
                 <code class="muted">{lockout.public_key}</code>
             </span>
-            <span>{lockout.reason}</span>
-            {(!lockout.addresses.is_empty())
+            {has_own_reason.then(|| view! { <span>{lockout.reason}</span> })}
+            {(!unnamed.is_empty())
                 .then(|| view! { <span class="cluster"><span class="muted">"Last used from"</span> {addresses}</span> })}
         </li>
     }
@@ -98,12 +119,12 @@ const fn words(certainty: Certainty) -> (Tone, &'static str, &'static str) {
         Certainty::Likely => (
             Tone::Warning,
             "Likely to stop working",
-            "The address of the last use can use the key no more.",
+            "The address that used the key last would be refused.",
         ),
         Certainty::Unknown => (
             Tone::Info,
             "Unknown",
-            "No use is recorded. Addresses that could use the key until now can use it no more.",
+            "No use is recorded, and addresses that can use the key now would be refused.",
         ),
     }
 }
@@ -150,6 +171,22 @@ mod tests {
         assert!(!is_grave(&report(&[])));
         assert!(!is_grave(&report(&[Certainty::Likely, Certainty::Unknown])));
         assert!(is_grave(&report(&[Certainty::Certain, Certainty::Likely])));
+    }
+
+    #[test]
+    fn a_reason_is_told_once_only_where_several_keys_have_it() {
+        let mut two = report(&[Certainty::Certain, Certainty::Certain]).lockouts;
+        assert_eq!(shared_reason(&two[..1]), None);
+        assert_eq!(shared_reason(&two), Some(String::new()));
+        two[1].reason = "another".into();
+        assert_eq!(shared_reason(&two), None);
+    }
+
+    #[test]
+    fn an_address_within_a_longer_one_is_not_named() {
+        assert!(!names("It was last used from 10.20.4.110.", "10.20.4.11"));
+        assert!(names("It was last used from 10.20.4.11, which", "10.20.4.11"));
+        assert!(names("It was last used from 10.20.4.11.", "10.20.4.11"));
     }
 
     #[test]
