@@ -31,6 +31,7 @@ pub mod permitted_link;
 pub mod progress;
 pub mod project_key_table;
 pub mod remove_from_project;
+pub mod replacement;
 pub mod role_picker;
 pub mod roles;
 pub mod section;

@@ -9,6 +9,7 @@ mod flags;
 mod index;
 mod indexed;
 mod query;
+mod replacement;
 mod selection;
 mod time;
 
@@ -18,4 +19,5 @@ pub use flags::{Flag, Flags, Surroundings};
 pub use index::KeyIndex;
 pub use indexed::Indexed;
 pub use query::{Column, TableQuery};
+pub use replacement::{description_of_copy, replaced_by};
 pub use selection::Selection;

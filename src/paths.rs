@@ -14,6 +14,9 @@ pub const API_KEYS: &str = "/organization/api-keys";
 /// Creating an API key.
 pub const NEW_API_KEY: &str = "/organization/api-keys/new";
 
+/// What the query of [`NEW_API_KEY`] calls the key that is to be replaced.
+pub const REPLACES: &str = "replaces";
+
 /// How open the organization's keys are.
 pub const EXPOSURE: &str = "/organization/exposure";
 /// What happened in the organization.
@@ -41,6 +44,11 @@ pub fn api_keys(search: &str) -> String {
 /// A key's own page.
 pub fn api_key(id: &str) -> String {
     format!("{API_KEYS}/{}", query::encode(id))
+}
+
+/// Creating a key that replaces another.
+pub fn replace_api_key(id: &str) -> String {
+    [NEW_API_KEY, &query::build(&[(REPLACES, id)])].concat()
 }
 
 /// Changing a key's description and roles.

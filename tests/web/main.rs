@@ -14,6 +14,7 @@ mod key_table;
 mod page;
 mod personal_keys;
 mod project_keys;
+mod replacement;
 mod role_picker;
 mod settings;
 mod shell;

@@ -4,24 +4,33 @@
 //! The private key is in one signal of the second step and nowhere else: not in the URL, not in storage, not in a
 //! context. Leaving the page drops it, so leaving asks first unless the key has been copied or stored.
 
-use super::key::Trail;
+use super::key::{Trail, WithKey};
 use crate::{
     api,
     components::{
-        access_list::AccessList, access_list_editor::AccessListEditor, exposure, forbidden::Allowed,
-        key_secret::KeySecret, leave_question::LeaveQuestion, page_title::use_page_title,
-        role_picker::RoleChoices, section::Section, steps::Steps,
+        access_list::AccessList,
+        access_list_editor::AccessListEditor,
+        exposure,
+        forbidden::Allowed,
+        key_secret::KeySecret,
+        leave_question::LeaveQuestion,
+        page_title::use_page_title,
+        replacement::{CopyNotice, SameProjects},
+        role_picker::RoleChoices,
+        section::Section,
+        steps::Steps,
     },
     forms::{
         key_details::{KeyDetailsForm, KeyDraft},
         submission::use_submission,
     },
+    keys::description_of_copy,
     navigation::{use_leave_guard, use_navigation},
-    paths,
+    paths, query,
     session::use_session,
     ui::{Button, ButtonVariant, Notice, PageHeader, Tone, dynamic, focus_content, use_announcer},
 };
-use access::{Action, ProjectId};
+use access::{Action, KeyId, ProjectId};
 use contract::{CreateKey, CreatedKey, Key};
 use keyhold_markup::view;
 use leptos::prelude::*;
@@ -58,11 +67,23 @@ impl Place {
         matches!(self, Self::Project(_)).then(|| words.to_owned())
     }
 
-    fn choices(self) -> RoleChoices {
-        match self {
-            Self::Organization => RoleChoices::of_organization(&[]),
-            Self::Project(_) => RoleChoices::of_project(&[]),
+    /// What the first step begins with: nothing, or what the key has that is to be replaced.
+    fn draft(self, replaced: Option<&Key>) -> KeyDraft {
+        match (self, replaced) {
+            (Self::Organization, None) => KeyDraft::new("", RoleChoices::of_organization(&[])),
+            (Self::Organization, Some(old)) => {
+                let description = description_of_copy(&old.description, &old.public_key);
+                KeyDraft::new(&description, RoleChoices::of_organization(&old.roles))
+            }
+            (Self::Project(_), _) => KeyDraft::new("", RoleChoices::of_project(&[])),
         }
+    }
+
+    /// Which key is to be replaced, as the URL says. A key of the organization only is.
+    fn replaced(self) -> Option<KeyId> {
+        let search = use_navigation().search();
+        let asked = search.with_untracked(|search| query::get(search, paths::REPLACES))?;
+        asked.parse().ok().filter(|_| self == Self::Organization)
     }
 
     /// What creating a key here is, and in which project.
@@ -96,15 +117,22 @@ pub fn CreateApiKeyPage(
             trail=move || view! { <Trail to=place.table() /> }
         />
         <Allowed action=action project=project what="creating API keys">
-            <TwoSteps place=place />
+            {match place.replaced() {
+                None => view! { <TwoSteps place=place replaced=None /> }.into_any(),
+                Some(id) => view! {
+                    <WithKey id=id show=|old| view! { <TwoSteps place=Place::Organization replaced=Some(old) /> }.into_any() />
+                }
+                .into_any(),
+            }}
         </Allowed>
     }
     .into_any()
 }
 
 #[component]
-fn TwoSteps(place: Place) -> impl IntoView {
+fn TwoSteps(place: Place, replaced: Option<Key>) -> impl IntoView {
     let announcer = use_announcer();
+    let replaced = StoredValue::new(replaced);
     let created = RwSignal::new(None::<CreatedKey>);
     let done = move |answer: CreatedKey| {
         created.set(Some(answer));
@@ -120,12 +148,12 @@ fn TwoSteps(place: Place) -> impl IntoView {
         />
         {dynamic(move || {
             if !is_created.get() {
-                return view! { <Details place=place on_created=done /> }.into_any();
+                return view! { <Details place=place replaced=replaced on_created=done /> }.into_any();
             }
             // From here on the second step owns the answer: it exists once.
             match created.try_update_untracked(Option::take).flatten() {
                 Some(CreatedKey { key, private_key }) => {
-                    view! { <SecretAndAccessList place=place key=key private_key=private_key /> }.into_any()
+                    view! { <SecretAndAccessList place=place key=key private_key=private_key replaced=replaced.get_value() /> }.into_any()
                 }
                 None => ().into_any(),
             }
@@ -136,8 +164,12 @@ fn TwoSteps(place: Place) -> impl IntoView {
 
 /// The first step.
 #[component]
-fn Details(place: Place, #[prop(into)] on_created: Callback<(CreatedKey,)>) -> impl IntoView {
-    let draft = KeyDraft::new("", place.choices());
+fn Details(
+    place: Place,
+    replaced: StoredValue<Option<Key>>,
+    #[prop(into)] on_created: Callback<(CreatedKey,)>,
+) -> impl IntoView {
+    let draft = replaced.with_value(|replaced| place.draft(replaced.as_ref()));
     let sent = RwSignal::new(false);
     let dirty = draft.is_dirty();
     let guard = use_leave_guard(move || dirty.get() && !sent.get());
@@ -150,6 +182,7 @@ fn Details(place: Place, #[prop(into)] on_created: Callback<(CreatedKey,)>) -> i
     };
     let cancel = move || view! { <a class="button button--secondary" href=place.table()>"Cancel"</a> };
     view! {
+        {replaced.get_value().map(|old| view! { <CopyNotice old=old /> })}
         <Section title="API Key Information">
             <KeyDetailsForm draft=draft submission=submission on_submit=create submit_label="Create" cancel=cancel />
         </Section>
@@ -161,13 +194,15 @@ fn Details(place: Place, #[prop(into)] on_created: Callback<(CreatedKey,)>) -> i
 
 /// The second step.
 #[component]
-fn SecretAndAccessList(place: Place, key: Key, private_key: String) -> impl IntoView {
+fn SecretAndAccessList(place: Place, key: Key, private_key: String, replaced: Option<Key>) -> impl IntoView {
+    let (entries, projects) = replaced.map_or_else(Default::default, |old| (typed_list(&old), old.projects));
+    let copy = key.id.clone();
     let page = place.afterwards(&key.id);
     let public_key = key.public_key.clone();
     let key = RwSignal::new(key);
     let private_key = RwSignal::new(private_key);
     let (copied, stored) = (RwSignal::new(false), RwSignal::new(false));
-    let typed = RwSignal::new(String::new());
+    let typed = RwSignal::new(entries);
     // What was typed and not added when Done was pressed. It is told until that is changed.
     let unadded = RwSignal::new(String::new());
     let guard = use_leave_guard(move || !copied.get() && !stored.get());
@@ -194,6 +229,11 @@ fn SecretAndAccessList(place: Place, key: Key, private_key: String) -> impl Into
                 .into_any(),
             })}
         </Section>
+        {(!projects.is_empty()).then(|| view! {
+            <Section title="Projects">
+                <SameProjects copy=copy projects=projects />
+            </Section>
+        })}
         {dynamic(move || {
             unadded.with(|unadded| !unadded.is_empty() && typed.with(|typed| typed == unadded)).then(|| view! {
                 <Notice tone=Tone::Warning announce=true>
@@ -216,6 +256,12 @@ fn SecretAndAccessList(place: Place, key: Key, private_key: String) -> impl Into
              Without it the key is useless: you would have to delete it and create another."
         </LeaveQuestion>
     }
+}
+
+/// The access list of a key as one types it, an entry a line.
+fn typed_list(key: &Key) -> String {
+    let entries: Vec<&str> = key.entries.iter().map(|entry| entry.block.as_str()).collect();
+    entries.join("\n")
 }
 
 /// In place of the access list, for whoever may create a key but not say from where it can be used.

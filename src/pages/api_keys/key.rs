@@ -12,6 +12,7 @@ use crate::{
         load::{Loaded, use_load},
         page_title::use_page_title,
         permitted_link::PermittedLink,
+        replacement::ReplacesNotice,
         roles::{self, RoleBadges},
         section::Section,
         steps::Step,
@@ -115,6 +116,7 @@ fn KeyDetails(key: Key) -> impl IntoView {
     view! {
         <PageHeader title=description.clone() trail=|| view! { <Trail /> } actions=actions />
         <OwnKeyNotice id=id.clone() />
+        <ReplacesNotice description=description.clone() />
         <Section title="Details">
             <Facts key=key />
         </Section>
@@ -144,6 +146,12 @@ fn Actions(id: String, public_key: String) -> impl IntoView {
             <Icon icon=icondata_lu::LuCircleHelp />
             "Why"
         </a>
+        <PermittedLink
+            action=Action::CreateOrganizationKey
+            href=paths::replace_api_key(&id)
+            icon=icondata_lu::LuCopyPlus
+            label="Replace"
+        />
         <PermittedLink
             action=Action::ChangeOrganizationKey
             href=paths::edit_api_key(&id)
@@ -279,7 +287,10 @@ fn Ending(id: String, description: String) -> impl IntoView {
     let refusal = Signal::derive(move || session.refusal(Action::DeleteOrganizationKey, None));
     view! {
         <Section title="Delete">
-            <p class="muted">"Whatever uses the key stops working at once. A deleted key cannot be brought back."</p>
+            <p class="muted">
+                "Whatever uses the key stops working at once. A deleted key cannot be brought back: where something still uses it, \
+                 replace it first."
+            </p>
             <Button variant=ButtonVariant::Danger disabled_reason=refusal on_click=move || open.set(true)>
                 "Delete API Key…"
             </Button>

@@ -58,6 +58,11 @@ pub(super) const SCREENS: &[Screen] = &[
         &[See("No key matches")],
     ),
     screen(
+        "replace-key",
+        "/organization/api-keys/new?replaces=65109b8094dc2b29291a5ad2",
+        &[See("A key to replace another")],
+    ),
+    screen(
         "leave-question",
         "/organization/api-keys/new",
         &[
@@ -377,6 +382,15 @@ pub(super) const SCREENS: &[Screen] = &[
             Tick("Organization Read Only"),
             Press("Create"),
             See("I have stored the private key"),
+        ],
+    ),
+    screen(
+        "replaced-key",
+        "/organization/api-keys/new?replaces=65109b8094dc2b29291a5ad2",
+        &[
+            See("A key to replace another"),
+            Press("Create"),
+            See("This key is not on them yet"),
         ],
     ),
 ];

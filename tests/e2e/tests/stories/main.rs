@@ -15,6 +15,7 @@ mod personal_keys;
 mod preferences;
 mod project_create;
 mod project_keys;
+mod replacement;
 mod requirement;
 mod why;
 
