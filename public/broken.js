@@ -1,12 +1,10 @@
-// After a panic the program is dead though the page still stands: the person must be told. Not the program's own work,
-// because the dead do not speak.
+// src/main.rs tells of it.
 const tell = (error) => {
   if (!(error instanceof WebAssembly.RuntimeError) || document.querySelector(".broken")) return;
   const banner = document.createElement("div");
   banner.className = "broken";
   banner.setAttribute("role", "alert");
   const reload = document.createElement("a");
-  // An empty address is that of the page itself; "external" keeps what is left of the router from taking the press.
   reload.setAttribute("href", "");
   reload.rel = "external";
   reload.textContent = "Reload";

@@ -1,4 +1,8 @@
 //! Mounts the console.
+//!
+//! After a panic the program is dead though the page still stands. `public/broken.js` tells the person then, because the dead do
+//! not speak. Its link has an empty address, which is that of the page itself, and `external` keeps what is left of the
+//! router from taking the press. The script goes over the wire as it stands, so that it is explained here.
 
 use keyhold_console::app::App;
 

@@ -1,4 +1,6 @@
-//! What `public/start.js` asked for while the program was still on its way.
+//! What `public/start.js` asked for while the program was still on its way: who is signed in, which nothing can be shown
+//! without. Where no answer comes soon the program asks itself, and waits longer. The script goes over the wire as it stands,
+//! so that it is explained here.
 
 use js_sys::{Promise, Reflect};
 use leptos::prelude::window;

@@ -6,7 +6,7 @@ use crate::{
     keys::replaced_by,
     paths, query,
     session::use_session,
-    ui::{Button, Notice, Tone, dynamic, use_announcer},
+    ui::{Button, Notice, Tone, dynamic, focus_content, use_announcer, use_toaster},
 };
 use contract::{Key, ProjectAccess, ProjectRoles};
 use keyhold_markup::view;
@@ -21,13 +21,12 @@ pub fn CopyNotice(
     view! {
         <Notice tone=Tone::Info title="A key to replace another">
             "It begins with the permissions of " <a href=paths::api_key(&old.id)>{old.description}</a>
-            "; its projects and its access list are offered in the next step. The old key goes on working until you delete it: \
-             move what uses it over first."
+            ", which goes on working until you delete it. Its access list and projects come next."
         </Notice>
     }
 }
 
-/// On the page of a copy: which key it replaces, and what is left to be done.
+/// On the page of a copy: which key it says that it replaces, and what is left to be done.
 #[component]
 pub fn ReplacesNotice(
     /// The copy's description.
@@ -38,8 +37,10 @@ pub fn ReplacesNotice(
     };
     let both = paths::api_keys(&query::build(&[("q", &old)]));
     view! {
-        <Notice tone=Tone::Info title="This key replaces another">
-            "Once nothing uses " <code>{old}</code> " any more, delete that. " <a href=both>"See Both"</a>
+        <Notice tone=Tone::Info title="A copy of another key">
+            "Its description says that it replaces " <code>{old}</code>
+            ". Once nothing uses that key any more, delete it and change this description. "
+            <a href=both>"See Both"</a>
         </Notice>
     }
     .into_any()
@@ -50,57 +51,58 @@ pub fn ReplacesNotice(
 pub fn SameProjects(
     /// The copy's id.
     copy: String,
-    /// The old key's projects.
-    projects: Vec<ProjectAccess>,
+    /// The old key, with the projects only that the copy is not on yet.
+    old: RwSignal<Key>,
+    /// Whether it is being put on them.
+    pending: RwSignal<bool>,
 ) -> impl IntoView {
-    let session = use_session();
-    let announcer = use_announcer();
-    let left = RwSignal::new(projects);
-    let failures = RwSignal::new(Vec::<String>::new());
-    let pending = RwSignal::new(false);
-    let add = move || {
+    let (session, announcer, toaster) = (use_session(), use_announcer(), use_toaster());
+    let add = Callback::new(move |()| {
         pending.set(true);
         let copy = copy.clone();
         spawn_local(async move {
-            let (mut not_added, mut reasons) = (Vec::new(), Vec::new());
-            for project in left.get_untracked() {
-                let roles = ProjectRoles {
-                    roles: project.roles.clone(),
+            let (mut added, mut failed) = (Vec::new(), false);
+            for ProjectAccess { id, name, roles } in old.get_untracked().projects {
+                let Err(error) = api::projects::invite(&id, &copy, &ProjectRoles { roles }).await else {
+                    added.push(id);
+                    continue;
                 };
-                if let Err(error) = api::projects::invite(&project.id, &copy, &roles).await {
-                    session.note(&error);
-                    reasons.push([name(&project), ": ", &in_one_line(&error)].concat());
-                    not_added.push(project);
+                failed = true;
+                session.note(&error);
+                toaster.error([&name.unwrap_or(id), ": ", &in_one_line(&error)].concat());
+                if error.is_signed_out() {
+                    break;
                 }
             }
-            if not_added.is_empty() {
-                announcer.announce(ADDED);
+            // Where only an answer was lost, the copy is on the project all the same.
+            if failed && let Ok(copy) = api::keys::get(&copy).await {
+                added.extend(copy.projects.into_iter().map(|project| project.id));
             }
-            left.try_set(not_added);
-            failures.try_set(reasons);
+            old.try_update(|old| {
+                old.projects.retain(|project| !added.contains(&project.id));
+                if old.projects.is_empty() {
+                    announcer.announce(ADDED);
+                    focus_content();
+                }
+            });
             pending.try_set(false);
         });
-    };
-    let add = Callback::new(move |()| add());
-    let is_done = Memo::new(move |_| left.with(Vec::is_empty));
+    });
     dynamic(move || {
-        if is_done.get() {
+        let projects = old.get().projects;
+        if projects.is_empty() {
             return view! { <Notice tone=Tone::Success>{ADDED}</Notice> }.into_any();
         }
-        let items = move || {
-            let left = left.get().into_iter();
-            left.map(|project| {
+        let items = projects
+            .into_iter()
+            .map(|project| {
                 let roles = roles::labels(&project.roles);
-                view! { <li>{name(&project).to_owned()} <span class="muted">" " {roles}</span></li> }
+                view! { <li>{project.name.unwrap_or(project.id)} <span class="muted">" " {roles}</span></li> }
             })
-            .collect_view()
-        };
+            .collect_view();
         view! {
             <p>"The old key is on these projects. This key is not on them yet:"</p>
-            <ul class="plain-list">{dynamic(items)}</ul>
-            {dynamic(move || {
-                failures.get().into_iter().map(|reason| view! { <Notice tone=Tone::Danger announce=true>{reason}</Notice> }).collect_view()
-            })}
+            <ul class="plain-list">{items}</ul>
             <div class="cluster">
                 <Button pending=pending on_click=add>"Add to These Projects"</Button>
             </div>
@@ -110,7 +112,3 @@ pub fn SameProjects(
 }
 
 const ADDED: &str = "The key is on the projects of the old one, with the same permissions.";
-
-fn name(project: &ProjectAccess) -> &str {
-    project.name.as_deref().unwrap_or(&project.id)
-}

@@ -101,6 +101,8 @@ pub(super) fn flags(row: &KeyRow, owners: usize, around: &Surroundings) -> Flags
     let openness = Openness::of(row);
     let age = UseAge::of(row, around.now);
     let owner = is_owner(row);
+    // Keyhold's own is in use as this is read, whatever has been counted yet.
+    let never_used = age == UseAge::Never && row.id != around.own_key;
     let is_open = openness == Openness::Internet || openness == Openness::NoList && !around.list_required;
     Flag::ALL
         .iter()
@@ -109,9 +111,8 @@ pub(super) fn flags(row: &KeyRow, owners: usize, around: &Surroundings) -> Flags
             Flag::Unusable => openness == Openness::NoList && around.list_required,
             Flag::OpenOwner => owner && is_open,
             Flag::LastOwner => owner && owners == 1,
-            Flag::Unused => age == UseAge::Longer || age == UseAge::Never && is_old(row, around.now),
-            // Keyhold's own is in use as this is read, whatever has been counted yet.
-            Flag::NeverUsed => age == UseAge::Never && row.id != around.own_key,
+            Flag::Unused => age == UseAge::Longer || never_used && is_old(row, around.now),
+            Flag::NeverUsed => never_used,
             Flag::Own => row.id == around.own_key,
             Flag::NotRead => openness == Openness::NotRead,
         })
@@ -196,6 +197,9 @@ mod tests {
     #[test]
     fn keyhold_s_own_key_is_told_by_its_id() {
         assert_eq!(flagged(&row(1, "keyhold", &[]), 0, false), [Flag::Own]);
+        let mut uncounted = row(1, "keyhold", &["192.0.2.7/32"]);
+        uncounted.last_use = LastUse::Never;
+        assert_eq!(flagged(&uncounted, 0, false), [Flag::Own]);
     }
 
     #[test]

@@ -286,6 +286,18 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn a_list_of_the_whole_internet_is_found_from_everywhere() {
+        let index = KeyIndex::new(vec![row(1, "open", &["0.0.0.0/0", "::/0"])]);
+        for text in ["203.0.113.9", "198.51.100.0/24", "2001:db8::7"] {
+            let query = TableQuery {
+                text: text.into(),
+                ..TableQuery::default()
+            };
+            assert_eq!(index.count(&query), 1, "{text}");
+        }
+    }
+
+    #[test]
     fn each_class_can_be_asked_for_alone_and_together() {
         assert_eq!(shown("?role=ORG_OWNER"), ["ci deploy"]);
         assert_eq!(shown("?exposure=wide"), ["billing export"]);

@@ -42,7 +42,7 @@ impl Indexed {
             blocks: row
                 .entries
                 .iter()
-                .filter_map(|entry| entry.parse().ok())
+                .filter_map(|entry| AddressBlock::listed(entry).ok())
                 .collect(),
             row: row.clone(),
         }

@@ -2,7 +2,7 @@
 //! deleting the old one. The Admin API keeps no record of that: the copy's description tells whom it replaces, and tells it to
 //! everybody.
 
-use access::Description;
+use access::{Description, PublicKey};
 
 const BEGIN: &str = " (replaces ";
 const END: char = ')';
@@ -23,8 +23,7 @@ pub fn description_of_copy(description: &str, public_key: &str) -> String {
 pub fn replaced_by(description: &str) -> Option<&str> {
     let (_, end) = description.rsplit_once(BEGIN)?;
     let public_key = end.strip_suffix(END)?;
-    let is_one = !public_key.is_empty() && public_key.chars().all(|letter| letter.is_ascii_lowercase());
-    is_one.then_some(public_key)
+    public_key.parse::<PublicKey>().is_ok().then_some(public_key)
 }
 
 #[cfg(test)]
@@ -37,8 +36,8 @@ mod tests {
             "",
             "ci",
             "ci (replaces )",
-            "ci (replaces the old one)",
-            "ci (replaces abc) again",
+            "ci (replaces jenkins)",
+            "ci (replaces abcd1234) again",
         ] {
             assert_eq!(replaced_by(description), None, "{description}");
         }
@@ -46,9 +45,9 @@ mod tests {
 
     #[test]
     fn a_copy_tells_whom_it_replaces() {
-        let copy = description_of_copy("ci", "abcdefgh");
-        assert_eq!(copy, "ci (replaces abcdefgh)");
-        assert_eq!(replaced_by(&copy), Some("abcdefgh"));
+        let copy = description_of_copy("ci", "abcd1234");
+        assert_eq!(copy, "ci (replaces abcd1234)");
+        assert_eq!(replaced_by(&copy), Some("abcd1234"));
     }
 
     #[test]

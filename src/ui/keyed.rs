@@ -141,7 +141,8 @@ impl Render for List {
         let has_focus = parent
             .as_ref()
             .is_some_and(|parent| parent.contains(focused.as_deref()));
-        let recycles = self.recycles && !has_focus;
+        // A menu or a dialog that is open gives the focus back to where it came from.
+        let recycles = self.recycles && !has_focus && !is_covered();
         for item in self.items {
             let drawn =
                 staying
@@ -175,6 +176,12 @@ impl BuiltList {
             }
         }
     }
+}
+
+/// Whether a menu or a dialog stands above the page.
+fn is_covered() -> bool {
+    let dialog = document().query_selector("dialog[open]");
+    super::menu_is_open() || dialog.is_ok_and(|dialog| dialog.is_some())
 }
 
 /// Gives the focus back to what lost it by being moved.

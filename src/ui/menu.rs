@@ -137,6 +137,11 @@ pub fn Menu(
     }
 }
 
+/// Whether a menu is open.
+pub(super) fn menu_is_open() -> bool {
+    document().get_element_by_id(LIST_ID).is_some()
+}
+
 /// Whether the focus is in the open menu.
 pub fn menu_has_focus() -> bool {
     let list = document().get_element_by_id(LIST_ID);

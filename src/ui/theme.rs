@@ -1,6 +1,7 @@
 //! Light, dark, or as the system says: kept in the browser, applied as `data-theme` on the root element.
 //!
-//! `public/start.js` applies the same choice before the first paint; keep the two alike.
+//! `public/start.js` applies the same choice before the first paint; keep the two alike. Where storage is
+//! refused the page follows the system.
 
 use leptos::prelude::*;
 use web_sys::Storage;

@@ -134,7 +134,7 @@ actions! {
         "Create an API key and assign it to a project";
     AssignProjectKey Post "/groups/{groupId}/apiKeys/{apiUserId}" ProjectOwner false "Assign an API key to a project";
     ChangeProjectKey Patch "/groups/{groupId}/apiKeys/{apiUserId}" ProjectAccessManager false
-        "Change an API key's roles in a project, and assign it where it is not";
+        "Change an API key's roles in a project";
     UnassignProjectKey Delete "/groups/{groupId}/apiKeys/{apiUserId}" ProjectAccessManager false
         "Unassign an API key from a project";
     ListOrganizationEvents Get "/orgs/{orgId}/events" OrganizationMember false "List an organization's events";

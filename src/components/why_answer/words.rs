@@ -113,7 +113,7 @@ pub(super) fn intro(is_allowed: bool, ways: &[Vec<Change>]) -> &'static str {
         (false, 0, _) => "Nothing that can be changed here.",
         (_, 1, 1) => "One change would reverse this answer.",
         (_, 1, _) => "Either of these changes would reverse this answer.",
-        _ => "No single change is enough. These together turn this answer round, in this order.",
+        _ => "No single change is enough. These together would reverse this answer, in this order.",
     }
 }
 

@@ -47,24 +47,20 @@ fn EditAccessList(key: Key) -> impl IntoView {
     let key = StoredValue::new(key);
     // Whether, not why: the form must not be drawn anew because an owner has come or gone.
     let may_change = Memo::new(move |_| session.refusal(Action::AddAccessListEntries, None).is_none());
-    let title = if may_change.get_untracked() {
-        "Edit Access List"
-    } else {
-        "Access List"
-    };
-    view! {
-        <PageHeader title=title trail=trail />
-        <Steps steps=edit_steps(&id) current=1 />
-        <OwnKeyNotice id=id />
-        {dynamic(move || {
-            let key = key.get_value();
-            if may_change.get() {
-                view! { <Editor key=key /> }.into_any()
-            } else {
-                view! { <OnlySeen key=key /> }.into_any()
-            }
-        })}
-    }
+    dynamic(move || {
+        let key = key.get_value();
+        let (title, list) = if may_change.get() {
+            ("Edit Access List", view! { <Editor key=key /> }.into_any())
+        } else {
+            ("Access List", view! { <OnlySeen key=key /> }.into_any())
+        };
+        view! {
+            <PageHeader title=title trail=trail.clone() />
+            <Steps steps=edit_steps(&id) current=1 />
+            <OwnKeyNotice id=id.clone() />
+            {list}
+        }
+    })
 }
 
 #[component]

@@ -68,22 +68,16 @@ impl Place {
     }
 
     /// What the first step begins with: nothing, or what the key has that is to be replaced.
-    fn draft(self, replaced: Option<&Key>) -> KeyDraft {
+    fn draft(self, replaced: Option<RwSignal<Key>>) -> KeyDraft {
         match (self, replaced) {
             (Self::Organization, None) => KeyDraft::new("", RoleChoices::of_organization(&[])),
             (Self::Organization, Some(old)) => {
+                let old = old.get_untracked();
                 let description = description_of_copy(&old.description, &old.public_key);
                 KeyDraft::new(&description, RoleChoices::of_organization(&old.roles))
             }
             (Self::Project(_), _) => KeyDraft::new("", RoleChoices::of_project(&[])),
         }
-    }
-
-    /// Which key is to be replaced, as the URL says. A key of the organization only is.
-    fn replaced(self) -> Option<KeyId> {
-        let search = use_navigation().search();
-        let asked = search.with_untracked(|search| query::get(search, paths::REPLACES))?;
-        asked.parse().ok().filter(|_| self == Self::Organization)
     }
 
     /// What creating a key here is, and in which project.
@@ -109,30 +103,42 @@ pub fn CreateApiKeyPage(
     place: Place,
 ) -> impl IntoView {
     use_page_title(|| "Create API Key".to_owned());
-    let (action, project) = place.action();
+    let replaced = use_replaced();
     view! {
         <PageHeader
             title="Create API Key"
             description=place.description()
             trail=move || view! { <Trail to=place.table() /> }
         />
-        <Allowed action=action project=project what="creating API keys">
-            {match place.replaced() {
-                None => view! { <TwoSteps place=place replaced=None /> }.into_any(),
-                Some(id) => view! {
-                    <WithKey id=id show=|old| view! { <TwoSteps place=Place::Organization replaced=Some(old) /> }.into_any() />
-                }
-                .into_any(),
-            }}
-        </Allowed>
+        {dynamic(move || match replaced.get().parse::<KeyId>().ok() {
+            None => view! { <TwoSteps place=place replaced=None /> }.into_any(),
+            Some(id) => view! {
+                <WithKey id=id show=|old| view! { <TwoSteps place=Place::Organization replaced=Some(old) /> }.into_any() />
+            }
+            .into_any(),
+        })}
     }
     .into_any()
+}
+
+/// Which key is to be replaced, as the URL says. A key of the organization only is.
+fn use_replaced() -> Memo<String> {
+    let navigation = use_navigation();
+    Memo::new(move |before: Option<&String>| {
+        let asked = navigation
+            .search()
+            .with(|search| query::get(search, paths::REPLACES));
+        // On the way to another page nothing is drawn anew.
+        let is_here = navigation.path().with(|path| path == paths::NEW_API_KEY);
+        let known = if is_here { asked } else { before.cloned() };
+        known.unwrap_or_default()
+    })
 }
 
 #[component]
 fn TwoSteps(place: Place, replaced: Option<Key>) -> impl IntoView {
     let announcer = use_announcer();
-    let replaced = StoredValue::new(replaced);
+    let replaced = replaced.map(RwSignal::new);
     let created = RwSignal::new(None::<CreatedKey>);
     let done = move |answer: CreatedKey| {
         created.set(Some(answer));
@@ -141,6 +147,7 @@ fn TwoSteps(place: Place, replaced: Option<Key>) -> impl IntoView {
         request_animation_frame(focus_content);
     };
     let is_created = Memo::new(move |_| created.with(Option::is_some));
+    let (action, project) = place.action();
     view! {
         <Steps
             steps=vec![("API Key Information", None), ("Private Key & Access List", None)]
@@ -148,12 +155,18 @@ fn TwoSteps(place: Place, replaced: Option<Key>) -> impl IntoView {
         />
         {dynamic(move || {
             if !is_created.get() {
-                return view! { <Details place=place replaced=replaced on_created=done /> }.into_any();
+                // This step alone: a private key must not go because a role has.
+                return view! {
+                    <Allowed action=action project=project what="creating API keys">
+                        <Details place=place replaced=replaced on_created=done />
+                    </Allowed>
+                }
+                .into_any();
             }
             // From here on the second step owns the answer: it exists once.
             match created.try_update_untracked(Option::take).flatten() {
                 Some(CreatedKey { key, private_key }) => {
-                    view! { <SecretAndAccessList place=place key=key private_key=private_key replaced=replaced.get_value() /> }.into_any()
+                    view! { <SecretAndAccessList place=place key=key private_key=private_key replaced=replaced /> }.into_any()
                 }
                 None => ().into_any(),
             }
@@ -166,10 +179,10 @@ fn TwoSteps(place: Place, replaced: Option<Key>) -> impl IntoView {
 #[component]
 fn Details(
     place: Place,
-    replaced: StoredValue<Option<Key>>,
+    replaced: Option<RwSignal<Key>>,
     #[prop(into)] on_created: Callback<(CreatedKey,)>,
 ) -> impl IntoView {
-    let draft = replaced.with_value(|replaced| place.draft(replaced.as_ref()));
+    let draft = place.draft(replaced);
     let sent = RwSignal::new(false);
     let dirty = draft.is_dirty();
     let guard = use_leave_guard(move || dirty.get() && !sent.get());
@@ -182,7 +195,7 @@ fn Details(
     };
     let cancel = move || view! { <a class="button button--secondary" href=place.table()>"Cancel"</a> };
     view! {
-        {replaced.get_value().map(|old| view! { <CopyNotice old=old /> })}
+        {replaced.map(|old| view! { <CopyNotice old=old.get_untracked() /> })}
         <Section title="API Key Information">
             <KeyDetailsForm draft=draft submission=submission on_submit=create submit_label="Create" cancel=cancel />
         </Section>
@@ -194,15 +207,21 @@ fn Details(
 
 /// The second step.
 #[component]
-fn SecretAndAccessList(place: Place, key: Key, private_key: String, replaced: Option<Key>) -> impl IntoView {
-    let (entries, projects) = replaced.map_or_else(Default::default, |old| (typed_list(&old), old.projects));
+fn SecretAndAccessList(
+    place: Place,
+    key: Key,
+    private_key: String,
+    replaced: Option<RwSignal<Key>>,
+) -> impl IntoView {
     let copy = key.id.clone();
+    let (adding, told) = (RwSignal::new(false), RwSignal::new(false));
+    let lacks_projects = move || replaced.is_some_and(|old| old.with(|old| !old.projects.is_empty()));
     let page = place.afterwards(&key.id);
     let public_key = key.public_key.clone();
     let key = RwSignal::new(key);
     let private_key = RwSignal::new(private_key);
     let (copied, stored) = (RwSignal::new(false), RwSignal::new(false));
-    let typed = RwSignal::new(entries);
+    let typed = RwSignal::new(replaced.map(typed_list).unwrap_or_default());
     // What was typed and not added when Done was pressed. It is told until that is changed.
     let unadded = RwSignal::new(String::new());
     let guard = use_leave_guard(move || !copied.get() && !stored.get());
@@ -210,6 +229,10 @@ fn SecretAndAccessList(place: Place, key: Key, private_key: String, replaced: Op
     let done = move || {
         if typed.with_untracked(|typed| !typed.trim().is_empty()) {
             unadded.set(typed.get_untracked());
+            return;
+        }
+        if untrack(lacks_projects) && !told.get_untracked() {
+            told.set(true);
             return;
         }
         let page = page.clone();
@@ -229,11 +252,16 @@ fn SecretAndAccessList(place: Place, key: Key, private_key: String, replaced: Op
                 .into_any(),
             })}
         </Section>
-        {(!projects.is_empty()).then(|| view! {
+        {replaced.filter(|_| untrack(lacks_projects)).map(|old| view! {
             <Section title="Projects">
-                <SameProjects copy=copy projects=projects />
+                <SameProjects copy=copy old=old pending=adding />
             </Section>
         })}
+        {dynamic(move || (told.get() && lacks_projects()).then(|| view! {
+            <Notice tone=Tone::Warning announce=true>
+                "The key is not on all projects of the old one yet. Add it, or press “Done” again."
+            </Notice>
+        }))}
         {dynamic(move || {
             unadded.with(|unadded| !unadded.is_empty() && typed.with(|typed| typed == unadded)).then(|| view! {
                 <Notice tone=Tone::Warning announce=true>
@@ -242,7 +270,7 @@ fn SecretAndAccessList(place: Place, key: Key, private_key: String, replaced: Op
             })
         })}
         <div class="cluster cluster--end">
-            <Button variant=ButtonVariant::Primary on_click=done>
+            <Button variant=ButtonVariant::Primary pending=adding on_click=done>
                 "Done"
             </Button>
         </div>
@@ -259,9 +287,11 @@ fn SecretAndAccessList(place: Place, key: Key, private_key: String, replaced: Op
 }
 
 /// The access list of a key as one types it, an entry a line.
-fn typed_list(key: &Key) -> String {
-    let entries: Vec<&str> = key.entries.iter().map(|entry| entry.block.as_str()).collect();
-    entries.join("\n")
+fn typed_list(key: RwSignal<Key>) -> String {
+    key.with_untracked(|key| {
+        let entries: Vec<&str> = key.entries.iter().map(|entry| entry.block.as_str()).collect();
+        entries.join("\n")
+    })
 }
 
 /// In place of the access list, for whoever may create a key but not say from where it can be used.

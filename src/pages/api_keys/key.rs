@@ -149,7 +149,7 @@ fn Actions(id: String, public_key: String) -> impl IntoView {
         <PermittedLink
             action=Action::CreateOrganizationKey
             href=paths::replace_api_key(&id)
-            icon=icondata_lu::LuCopyPlus
+            icon=icondata_lu::LuCopy
             label="Replace"
         />
         <PermittedLink
@@ -288,8 +288,7 @@ fn Ending(id: String, description: String) -> impl IntoView {
     view! {
         <Section title="Delete">
             <p class="muted">
-                "Whatever uses the key stops working at once. A deleted key cannot be brought back: where something still uses it, \
-                 replace it first."
+                "Whatever uses the key stops working at once: replace it first. A deleted key cannot be brought back."
             </p>
             <Button variant=ButtonVariant::Danger disabled_reason=refusal on_click=move || open.set(true)>
                 "Delete API Key…"

@@ -126,6 +126,18 @@ async fn no_row_takes_over_what_has_the_focus() {
 }
 
 #[wasm_bindgen_test]
+async fn no_row_takes_over_what_an_open_dialog_may_come_back_to() {
+    let words = RwSignal::new(vec!["a"]);
+    let (page, _) = table_of(words, true);
+    let a = page.button("a");
+    let dialog = Page::mount(|| view! { <dialog open=true>"Delete?"</dialog> });
+    words.set(vec!["b"]);
+    shows(&page, "head b foot").await;
+    assert!(!a.is_connected());
+    drop(dialog);
+}
+
+#[wasm_bindgen_test]
 async fn a_row_on_recycled_elements_answers_for_itself() {
     let words = RwSignal::new(vec!["a"]);
     let pressed = RwSignal::new(Vec::new());

@@ -53,7 +53,7 @@ async fn a_copy_has_what_the_old_key_has_and_the_old_one_stays() -> Result<(), E
     browser.row("1 address").wait().await?;
     browser.checkbox("I have stored the private key").click().await?;
     browser.button("Done").click().await?;
-    browser.text("This key replaces another").wait().await?;
+    browser.text("A copy of another key").wait().await?;
     browser.link("parcel-tracking-prod").wait().await?;
     browser.link("See Both").click().await?;
     browser.row(&description).wait().await?;
