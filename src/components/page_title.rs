@@ -1,7 +1,7 @@
 //! The title of the page in the browser, and the announcement of a new one.
 
 use crate::navigation::use_navigation;
-use crate::ui::{effect, focus_content, menu_has_focus, on_change, use_announcer};
+use crate::ui::{effect, focus_content, on_change, use_announcer};
 use leptos::prelude::*;
 
 /// Titles the page: `API Keys · Keyhold`.
@@ -25,12 +25,9 @@ pub fn use_route_announcer() {
     on_change(
         move || path.get(),
         move |_| {
-            // By the next frame the new page is drawn and has set its title. On a slow machine a person may have opened a menu
-            // of it by then, which the loss of the focus would close.
+            // By the next frame the new page is drawn and has set its title.
             request_animation_frame(move || {
-                if !menu_has_focus() {
-                    focus_content();
-                }
+                focus_content();
                 announcer.announce(document().title());
             });
         },

@@ -4,11 +4,17 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::menu::menu_has_focus;
+
 /// The id of the element that holds a page's content.
 pub const CONTENT_ID: &str = "content";
 
-/// Moves the focus to the page's content, as after a change of page.
+/// Moves the focus to the page's content, as after a change of page. Where a person has opened a menu meanwhile it stays: the
+/// loss of the focus would close it.
 pub fn focus_content() {
+    if menu_has_focus() {
+        return;
+    }
     if let Some(content) = document().get_element_by_id(CONTENT_ID) {
         focus(&content);
     }

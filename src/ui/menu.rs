@@ -143,7 +143,7 @@ pub(super) fn menu_is_open() -> bool {
 }
 
 /// Whether the focus is in the open menu.
-pub fn menu_has_focus() -> bool {
+pub(super) fn menu_has_focus() -> bool {
     let list = document().get_element_by_id(LIST_ID);
     list.is_some_and(|list| list.contains(document().active_element().as_deref()))
 }

@@ -86,7 +86,10 @@ async fn a_project_that_cannot_be_added_is_told_and_can_be_tried_again() {
         backend.asked(&invite(OTHER_PROJECT)),
         [json!({ "roles": ["GROUP_OWNER"] })]
     );
-    until("what was added is off the list", || !page.text().contains("Search")).await;
+    until("what was added is off the list", || {
+        !page.text().contains("Search")
+    })
+    .await;
 
     page.button("Done").click();
     until_it_says(&page, "What you typed is not on the access list yet").await;
