@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use e2e::{Browser, Error, House, on_every_screen};
+use e2e::{Browser, Error, Find, House, Person, Server, ServerOptions, on_every_screen};
 
 const WIDTHS: [u32; 2] = [390, 1440];
 const HEIGHT: u32 = 900;
@@ -28,7 +28,31 @@ async fn main() -> Result<(), Error> {
         Ok(())
     })
     .await?;
+    // No house is without its operators any more.
+    let fresh = Server::start(ServerOptions::default()).await?;
+    for width in WIDTHS {
+        let browser = Browser::sized(width, HEIGHT).await?;
+        browser.goto(&fresh.set_up_link().await?).await?;
+        browser.heading("Set Up Keyhold").wait().await?;
+        shoot(&browser, &directory, "set-up", width).await?;
+        let browser = house.visit(Person::Grace, "/organization/api-keys/new").await?;
+        browser.resize(width, HEIGHT).await?;
+        end_session(&house, &browser).await?;
+        shoot(&browser, &directory, "sign-in-again", width).await?;
+    }
     Ok(())
+}
+
+/// Lets the session end in the middle of a form.
+async fn end_session(house: &House, browser: &Browser) -> Result<(), Error> {
+    browser
+        .textbox("Description")
+        .fill("typed before the session ended")
+        .await?;
+    browser.checkbox("Organization Member").click().await?;
+    house.end_sessions_of(Person::Grace).await?;
+    browser.button("Create").click().await?;
+    browser.dialog("Sign In Again").wait().await
 }
 
 /// Takes the screen as it is, in the dark and in the light.
