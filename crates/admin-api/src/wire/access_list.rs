@@ -114,7 +114,8 @@ fn cidr_block(text: String) -> Result<AddressBlock, Refusal> {
     let refusal = |text| Refusal::NotABlock { text };
     let slashed = text.replace("%2F", "/").replace("%2f", "/");
     if slashed.contains('/') {
-        parsed(slashed, refusal)
+        // It is told as it was sent.
+        parsed(slashed, |_| refusal(text))
     } else {
         Err(refusal(text))
     }

@@ -72,6 +72,11 @@ async fn entries_that_are_none_are_refused_and_none_of_them_is_added() {
             &["10.0.0.0/33"],
         ),
         (
+            entry("cidrBlock", "10.0.0.0%2F33"),
+            "INVALID_CIDR_BLOCK",
+            &["10.0.0.0%2F33"],
+        ),
+        (
             entry("cidrBlock", "10.0.0.0"),
             "INVALID_CIDR_BLOCK",
             &["10.0.0.0"],
