@@ -1,7 +1,7 @@
 //! One key, end to end: from the set-up link of a fresh server to a key that works with curl where its access list says
 //! so, and is refused where it does not. The private key is seen once, and then nowhere.
 
-use e2e::{Browser, Error, Find, Role, Server, ServerOptions, curl};
+use e2e::{Browser, Error, Find, Role, Server, ServerOptions, curl, until};
 
 const ACCEPT: &str = "Accept: application/vnd.atlas.2023-01-01+json";
 const PASSWORD: &str = "a long enough password";
@@ -143,6 +143,19 @@ async fn one_key_from_its_creation_to_its_deletion() -> Result<(), Error> {
     assert_eq!(status, 200, "{body}");
     assert!(body.contains("Acme"), "{body}");
 
+    // Its use is told soon after. A report that was read before that, and accepted after it, would be asked again.
+    until("the use from 127.0.0.1 to be told", async || {
+        browser.reload().await?;
+        let list = browser.find(Role::Table, "Access list");
+        let cells = list.row("127.0.0.1").cells().await?;
+        Ok(if cells.iter().any(|cell| cell == "Never") {
+            Err(cells.join(" | "))
+        } else {
+            Ok(())
+        })
+    })
+    .await?;
+
     // The list is changed so that it excludes that address: first on paper, then after its report has been read.
     browser.link("Edit Access List").click().await?;
     browser
@@ -161,7 +174,11 @@ async fn one_key_from_its_creation_to_its_deletion() -> Result<(), Error> {
     let (status, body) = get_orgs(&server, &user).await?;
     assert_eq!(status, 200, "nothing is changed yet: {body}");
     browser.button("Review Changes").click().await?;
+    let question = browser.dialog("Change the access list?");
+    question.wait().await?;
+    browser.text("It was last used from 127.0.0.1").wait().await?;
     browser.button("Change Access List").click().await?;
+    question.gone().await?;
     browser.row("127.0.0.1").gone().await?;
     browser.row("192.0.2.0/24").wait().await?;
 
