@@ -67,8 +67,8 @@ pub fn EventFilterForm(
             <Field label="Type">
                 <SelectInput value=kind options=options />
             </Field>
-            <Field label="API Key" error=error(EventFilter::key_error)>
-                <TextInput value=key mono=true placeholder="Public key or id" />
+            <Field label="API Key">
+                <TextInput value=key placeholder="Description, public key or id" />
             </Field>
             <Field label="From Address" error=error(EventFilter::address_error)>
                 <TextInput value=address mono=true placeholder="192.0.2.0/24" />

@@ -81,6 +81,13 @@ impl KeyIndex {
             .map(|(place, _)| place)
     }
 
+    /// Whether the key with this id is there and is not Organization Owner.
+    pub fn is_less_than_owner(&self, id: &str) -> bool {
+        self.place_of(id)
+            .and_then(|place| self.get(place))
+            .is_some_and(|key| !is_owner(&key.row))
+    }
+
     /// The organization roles that people know and those that keys have, by their wire names.
     pub fn roles(&self) -> Vec<String> {
         let mut found: Vec<String> = OrganizationRole::ALL

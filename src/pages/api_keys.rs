@@ -26,8 +26,8 @@ use crate::{
     paths,
     session::use_session,
     ui::{
-        ButtonVariant, EmptyState, HeaderCell, Icon, LinkButton, PageHeader, SkeletonRows, Table, dynamic,
-        focus_content,
+        ButtonVariant, EmptyState, HeaderCell, Icon, LinkButton, Notice, PageHeader, SkeletonRows, Table,
+        Tone, dynamic, focus_content,
     },
 };
 use access::Action;
@@ -98,11 +98,30 @@ fn Browser(keys: Keys, load: Load<Rc<KeyList>>) -> impl IntoView {
             view! { <NothingYet /> }.into_any()
         } else {
             view! {
+                <LimitedKey view=view />
                 <ListsRead progress=progress />
                 <SomeKeys view=view busy=busy on_deleted=deleted />
             }
             .into_any()
         }
+    })
+}
+
+/// Says it where the key that Keyhold itself uses was given other roles elsewhere: everything can be seen as before, and
+/// each change would be refused.
+#[component]
+fn LimitedKey(view: KeyView) -> impl IntoView {
+    let session = use_session();
+    dynamic(move || {
+        let is_limited = view
+            .index
+            .with(|index| index.is_less_than_owner(&session.own_key_id()));
+        is_limited.then(|| view! {
+            <Notice tone=Tone::Warning title="Keyhold can change nothing">
+                "The key that Keyhold itself uses is not Organization Owner. Give it that role with another key, or give \
+                 Keyhold another key with " <code>"keyhold connection add"</code> "."
+            </Notice>
+        })
     })
 }
 

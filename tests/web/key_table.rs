@@ -91,6 +91,24 @@ async fn a_failure_says_what_happened_and_names_the_request() {
 }
 
 #[wasm_bindgen_test]
+async fn a_key_of_keyhold_s_that_may_change_nothing_is_said_and_one_that_may_is_not() {
+    for (role, is_said) in [("ORG_READ_ONLY", true), ("ORG_OWNER", false)] {
+        let backend = Backend::signed_in();
+        let mut own = backend::row(0, "Keyhold", &[]);
+        own["roles"] = json!([role]);
+        backend.answer("GET /bff/keys", 200, json!({ "listsRead": 1, "keys": [own] }));
+        let page = open("/organization/api-keys");
+        until_it_says(&page, "1 key").await;
+        assert_eq!(
+            page.text().contains("Keyhold can change nothing"),
+            is_said,
+            "{role}"
+        );
+        drop(page);
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_filter_that_finds_nothing_can_be_cleared() {
     let _backend = three_keys();
     let page = open("/organization/api-keys?q=nothing-like-it");

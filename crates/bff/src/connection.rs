@@ -27,7 +27,7 @@ use crate::clock::Clock;
 use crate::error::Error;
 use crate::store::{ConnectionId, Store, StoredConnection};
 
-pub(crate) use events::{Wanted, WantedKey};
+pub(crate) use events::Wanted;
 use lists::Lists;
 use pace::Pace;
 pub(crate) use preflight::ListChange;

@@ -67,7 +67,7 @@ pub struct EventQuery {
     pub project: Option<String>,
     /// Wire name of a type.
     pub kind: Option<String>,
-    /// A key that did it or to which it happened: a public key or an id.
+    /// The keys that did it or to which it happened: an id, a public key, or a part of their description.
     pub key: Option<String>,
     /// An address or a block the request came from.
     pub address: Option<String>,

@@ -31,5 +31,6 @@ const modals = place || aboveDialogs ? [] : document.querySelectorAll(MODAL);
 const root = place ?? [...modals].at(-1) ?? document.documentElement;
 const all = roles ? [...root.querySelectorAll(roles)] : [...root.children];
 const found = roles ? all.filter(canBe) : all.filter(has).flatMap(innermost);
-const instead = roles ? all.map(element => element.ariaLabel ?? element.textContent) : [root.innerText];
-return { found, instead: found.length ? [] : instead.map(plain).filter(Boolean) };
+const others = roles ? all.map(element => plain(element.ariaLabel ?? element.textContent)).filter(Boolean) : [];
+const instead = others.length ? others : [plain(root.innerText).slice(0, 500)].filter(Boolean);
+return { found, instead: found.length ? [] : instead };

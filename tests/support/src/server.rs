@@ -135,6 +135,18 @@ impl Server {
     }
 }
 
+impl Drop for Server {
+    /// Tells what went wrong in the server. Only a test that fails shows what it printed.
+    #[expect(clippy::print_stderr, reason = "a failed test has no other place to say it")]
+    fn drop(&mut self) {
+        let stderr = self.stderr();
+        let is_grave = |line: &&str| line.contains(" WARN ") || line.contains(" ERROR ");
+        for line in stderr.lines().filter(is_grave) {
+            eprintln!("{line}");
+        }
+    }
+}
+
 async fn run_cli(data_dir: &Path, arguments: &[&str], input: &str) -> Result<CommandOutput, Error> {
     let failed = || Error::io(format!("running keyhold {}", arguments.join(" ")));
     let mut process = Command::new(file_in(BINARY)?)

@@ -5,9 +5,10 @@
 
 mod place;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
-use access::{AddressBlock, KeyId, PublicKey};
+use access::{AddressBlock, KeyId};
 use contract::{Event, EventKey, EventPage};
 use time::OffsetDateTime;
 use upstream::{Actor, EventFilter, Feed, Key};
@@ -40,18 +41,18 @@ const USEFUL: [&str; 5] = ["API_KEY_", "GROUP_", "JOINED_GROUP", "ORG_", "SERVIC
 pub(crate) struct Wanted {
     pub(crate) feed: Feed,
     pub(crate) kind: Option<String>,
-    pub(crate) key: Option<WantedKey>,
+    /// The keys that are named so: by id, by public key, or by a part of the description.
+    pub(crate) key: Option<String>,
     pub(crate) address: Option<AddressBlock>,
     pub(crate) from: Option<OffsetDateTime>,
     pub(crate) until: Option<OffsetDateTime>,
     pub(crate) after: Option<Place>,
 }
 
-/// A key, as somebody names it.
-#[derive(Clone, Copy)]
-pub(crate) enum WantedKey {
-    Id(KeyId),
-    PublicKey(PublicKey),
+/// The keys that somebody named.
+struct NamedKeys {
+    id: Option<KeyId>,
+    public_keys: HashSet<String>,
 }
 
 impl Connection {
@@ -66,7 +67,8 @@ impl Connection {
             return Err(Error::invalid("kind", message));
         }
         let keys = self.described_keys().await;
-        let (events, next) = self.read_events(wanted, &keys).await?;
+        let named = wanted.key.as_ref().map(|name| NamedKeys::new(name, &keys));
+        let (events, next) = self.read_events(wanted, named.as_ref()).await?;
         let is_useful = |kind: &&String| USEFUL.iter().any(|prefix| kind.starts_with(prefix));
         Ok(EventPage {
             events: events.into_iter().map(|event| shown(event, &keys)).collect(),
@@ -78,9 +80,9 @@ impl Connection {
     async fn read_events(
         &self,
         wanted: &Wanted,
-        keys: &[Key],
+        named: Option<&NamedKeys>,
     ) -> Result<(Vec<upstream::Event>, Option<Place>), Error> {
-        let size = if wanted.key.is_some() || wanted.address.is_some() {
+        let size = if named.is_some() || wanted.address.is_some() {
             READ_MANY
         } else {
             READ_FEW
@@ -98,7 +100,7 @@ impl Connection {
                 .events(wanted.feed, &filter, walk.page(), size)
                 .await?;
             for event in walk.take(page.events) {
-                if !wanted.matches(&event, keys) {
+                if !wanted.is_from(&event) || named.is_some_and(|named| !named.concern(&event)) {
                     continue;
                 }
                 if let (Some(last), PAGE) = (found.last(), found.len()) {
@@ -141,28 +143,34 @@ impl Connection {
 }
 
 impl Wanted {
-    /// Whether it is about the key and from the address that are wanted.
-    fn matches(&self, event: &upstream::Event, keys: &[Key]) -> bool {
-        let address = self
-            .address
-            .is_none_or(|block| event.address.is_some_and(|address| block.contains(address)));
-        address && self.key.is_none_or(|key| is_about(event, key, keys))
+    /// Whether it came from the address that is wanted.
+    fn is_from(&self, event: &upstream::Event) -> bool {
+        self.address
+            .is_none_or(|block| event.address.is_some_and(|address| block.contains(address)))
     }
 }
 
-/// Whether the key did it or it happened to the key. An id also finds what happened to a key that is known by it.
-fn is_about(event: &upstream::Event, wanted: WantedKey, keys: &[Key]) -> bool {
-    let (actor, actor_id) = match &event.actor {
-        Actor::Key { public_key, id } => (Some(public_key.as_str()), *id),
-        Actor::Account(_) | Actor::Unnamed => (None, None),
-    };
-    let has = |public_key: &str| actor == Some(public_key) || event.target.as_deref() == Some(public_key);
-    match wanted {
-        WantedKey::PublicKey(public_key) => has(public_key.as_str()),
-        WantedKey::Id(id) => {
-            let known = keys.iter().find(|key| key.id == id);
-            actor_id == Some(id) || known.is_some_and(|key| has(key.public_key.as_str()))
+impl NamedKeys {
+    fn new(name: &str, keys: &[Key]) -> Self {
+        let id = name.parse().ok();
+        let part = name.to_lowercase();
+        let is_named = |key: &&Key| Some(key.id) == id || key.description.to_lowercase().contains(&part);
+        let known = keys.iter().filter(is_named).map(|key| key.public_key.to_string());
+        Self {
+            id,
+            // A key that is gone is still found by its public key.
+            public_keys: known.chain([name.to_owned()]).collect(),
         }
+    }
+
+    /// Whether one of them did it, or it happened to one.
+    fn concern(&self, event: &upstream::Event) -> bool {
+        let has = |public_key: &String| self.public_keys.contains(public_key);
+        let did_it = match &event.actor {
+            Actor::Key { public_key, id } => has(public_key) || id.is_some() && *id == self.id,
+            Actor::Account(_) | Actor::Unnamed => false,
+        };
+        did_it || event.target.as_ref().is_some_and(has)
     }
 }
 

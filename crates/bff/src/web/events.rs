@@ -15,7 +15,7 @@ use upstream::Feed;
 use super::endpoint::require;
 use super::extract::SignedIn;
 use crate::app::App;
-use crate::connection::{Wanted, WantedKey};
+use crate::connection::Wanted;
 use crate::error::Error;
 
 pub(super) async fn list(
@@ -51,7 +51,7 @@ fn wanted(feed: Feed, query: &EventQuery) -> Result<Wanted, Error> {
     let wanted = Wanted {
         feed,
         kind: asked(&query.kind).map(str::to_owned),
-        key: asked(&query.key).map(key).transpose()?,
+        key: asked(&query.key).map(str::to_owned),
         address: address.map_err(|error: AddressError| Error::invalid("address", error.to_string()))?,
         from: asked(&query.from).map(|text| moment("from", text)).transpose()?,
         until: asked(&query.until)
@@ -71,17 +71,6 @@ fn wanted(feed: Feed, query: &EventQuery) -> Result<Wanted, Error> {
 /// What is empty is not asked for.
 fn asked(text: &Option<String>) -> Option<&str> {
     text.as_deref().map(str::trim).filter(|text| !text.is_empty())
-}
-
-fn key(text: &str) -> Result<WantedKey, Error> {
-    if let Ok(id) = text.parse() {
-        return Ok(WantedKey::Id(id));
-    }
-    text.parse().map(WantedKey::PublicKey).map_err(|_| {
-        let message =
-            format!("“{text}” is neither a public key nor the id of a key. Copy one from the list of keys.");
-        Error::invalid("key", message)
-    })
 }
 
 /// A moment, or a day: from its first second, or until its last.

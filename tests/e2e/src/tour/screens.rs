@@ -83,8 +83,8 @@ pub(super) const SCREENS: &[Screen] = &[
     ),
     screen(
         "activity-unreadable-filter",
-        "/organization/activity?key=Grafana",
-        &[See("is neither a public key nor the id of a key")],
+        "/organization/activity?kind=API_KEY_EATEN",
+        &[See("is no type of events")],
     ),
     screen(
         "create-key",
@@ -214,9 +214,9 @@ pub(super) const SCREENS: &[Screen] = &[
         "activity-refused",
         "/organization/activity",
         &[
-            Type("API Key", "Grafana"),
+            Type("From Address", "192.0.2"),
             Press("Filter"),
-            See("Enter a public key, or the id of a key"),
+            See("Enter an IP address or a CIDR block"),
         ],
     ),
     screen("why", "/why", &[Heading("Who Can Use a Key, and Why")]),
