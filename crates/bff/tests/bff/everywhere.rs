@@ -375,7 +375,7 @@ async fn the_admin_api_stands_beside_and_knows_no_session() {
 async fn a_refusal_of_what_would_come_compressed_is_read_as_it_stands() {
     let app = App::with_sample().await;
     let browser = app.sign_in().await;
-    let bad_filter = format!("{}?key=x", paths::EVENTS);
+    let bad_filter = format!("{}?kind=X", paths::EVENTS);
     for (path, status, code) in [
         (&paths::project_keys(ID), 404, ProblemCode::NotFound),
         (&bad_filter, 422, ProblemCode::Invalid),
