@@ -2,7 +2,7 @@
 
 use std::{path::Path, process::Command};
 
-use crate::{compress, error::Error, shell, sizes::FileSize, small_std, tools, workspace::Workspace};
+use crate::{compress, error::Error, minify, shell, sizes::FileSize, small_std, tools, workspace::Workspace};
 
 /// Builds the console for release into dist/ and answers the sizes of its files.
 pub(crate) fn build(workspace: &Workspace) -> Result<Vec<FileSize>, Error> {
@@ -10,6 +10,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<Vec<FileSize>, Error> {
     let mut trunk = trunk(workspace, "build", &staging)?;
     small_std::apply(workspace, &mut trunk)?;
     shell::run(trunk.arg("--release"))?;
+    minify::loader(&staging)?;
     compress::publish(&staging, &workspace.dist())
 }
 

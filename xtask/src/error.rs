@@ -12,6 +12,8 @@ pub(crate) enum Error {
     NotStarted { command: String, source: io::Error },
     #[error("{}: {source}", path.display())]
     File { path: PathBuf, source: io::Error },
+    #[error("{}: {said}", path.display())]
+    Script { path: PathBuf, said: String },
     #[error("Cargo.lock should name exactly one version of `{package}`, and names {found}")]
     LockedVersion { package: &'static str, found: usize },
     #[error("`cargo metadata` did not describe this workspace")]

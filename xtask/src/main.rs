@@ -9,6 +9,7 @@ mod compress;
 mod console;
 mod error;
 mod fuzz;
+mod minify;
 mod screenshots;
 mod serve;
 mod shell;
