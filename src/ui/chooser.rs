@@ -71,6 +71,18 @@ fn Combobox(
     note: Signal<Option<String>>,
 ) -> impl IntoView {
     let announcer = use_announcer();
+    let note = Memo::new(move |_| {
+        let none = || {
+            choices
+                .with(Vec::is_empty)
+                .then(|| "Nothing matches what you typed.".to_owned())
+        };
+        note.get().or_else(none)
+    });
+    on_change(
+        move || note.get(),
+        move |note| announcer.announce(note.unwrap_or_default()),
+    );
     let list = NodeRef::<html::Div>::new();
     let list_id = use_id();
     let active = RwSignal::new(0_usize);
@@ -143,10 +155,7 @@ fn Combobox(
             on:input=move |event| typed.set(event_target_value(&event))
             on:keydown=keyed
         />
-        {dynamic(move || {
-            let none = choices.with(Vec::is_empty).then(|| "Nothing matches what you typed.".to_owned());
-            note.get().or(none).map(|note| view! { <p class="chooser__note" role="status">{note}</p> })
-        })}
+        {dynamic(move || note.get().map(|note| view! { <p class="chooser__note">{note}</p> }))}
         <div node_ref=list class="chooser" id=list_id role="listbox" aria-label=title>
             {dynamic(move || groups(choices.get(), active, &option_id, choose))}
         </div>

@@ -12,7 +12,7 @@ use leptos::{
 use super::{
     IconButton, effect,
     focus::{focus_content, focus_is_lost},
-    use_id,
+    use_announcer, use_id,
 };
 
 /// A modal dialog:
@@ -109,11 +109,18 @@ fn Panel(
     footer: Option<ViewFn>,
     body: ChildrenFn,
 ) -> impl IntoView {
+    let announcer = use_announcer();
     // An effect runs once the content is in the page, so that the browser finds its `autofocus`.
-    effect(move || show(dialog));
+    effect(move || {
+        show(dialog);
+        if let Some(dialog) = dialog.get_untracked() {
+            announcer.enter(&dialog);
+        }
+    });
     on_cleanup(move || {
         if let Some(dialog) = dialog.try_get_untracked().flatten() {
             dialog.close();
+            announcer.leave();
             if focus_is_lost() {
                 focus_content();
             }

@@ -66,6 +66,18 @@ fn dialog_is_open() -> bool {
     document().query_selector("dialog[open]").unwrap().is_some()
 }
 
+/// Waits until `text` is read out, inside the dialog: nothing else is heard while it is open.
+async fn until_it_is_heard(page: &Page, text: &str) {
+    let said = || {
+        page.find("dialog:modal [aria-live]")
+            .and_then(|region| region.text_content())
+    };
+    until(&format!("“{text}” is read out"), || {
+        said().is_some_and(|said| said == text)
+    })
+    .await;
+}
+
 async fn palette(page: &Page) {
     press_with_control("k");
     until("the commands are open", || page.find("[role=combobox]").is_some()).await;
@@ -82,6 +94,7 @@ async fn a_command_one_may_not_do_says_why_and_does_nothing() {
     until("it is found", || options(&page) == ["Create API key"]).await;
     assert!(page.text().contains("This needs Organization Owner. Ask ada."));
     press("Enter");
+    until_it_is_heard(&page, "This needs Organization Owner. Ask ada.").await;
     assert!(dialog_is_open());
     assert_eq!(address(), "/organization/api-keys");
 }
@@ -120,6 +133,7 @@ async fn what_matches_nothing_is_said_and_closing_gives_the_focus_back() {
     palette(&page).await;
     type_over(&combobox(&page), "zebra");
     until_it_says(&page, "Nothing matches what you typed.").await;
+    until_it_is_heard(&page, "Nothing matches what you typed.").await;
     page.button("Close").click();
     until("it is closed", || !dialog_is_open()).await;
     until("the filter has the focus again", || focused(&filter)).await;

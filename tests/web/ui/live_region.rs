@@ -1,6 +1,6 @@
-//! What is said twice is read twice.
+//! What is said twice is read twice, and what is said while a dialog is open is heard: behind it everything is silent.
 
-use keyhold_console::ui::{LiveRegion, provide_announcer};
+use keyhold_console::ui::{Dialog, LiveRegion, provide_announcer};
 use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -23,4 +23,39 @@ async fn the_same_message_again_changes_the_page_again() {
     until("it is said", || line(2) == "Copied").await;
     announcer.announce("Copied");
     until("it is said again", || line(1) == "Copied" && line(2).is_empty()).await;
+}
+
+#[wasm_bindgen_test]
+async fn it_is_in_the_dialog_on_top_while_one_is_open() {
+    let (first, second) = (RwSignal::new(false), RwSignal::new(false));
+    let said = StoredValue::new(None);
+    let page = Page::mount(move || {
+        said.set_value(Some(provide_announcer()));
+        view! {
+            <LiveRegion />
+            <Dialog open=first title="First">"one"</Dialog>
+            <Dialog open=second title="Second">"two"</Dialog>
+        }
+    });
+    let home = || page.find("dialog [aria-live]").is_none() && page.find("[aria-live]").is_some();
+    let heard_in = |text: &str| {
+        page.find("dialog:modal:has([aria-live])")
+            .is_some_and(|dialog| dialog.text_content().unwrap().contains(text))
+    };
+    assert!(home());
+    first.set(true);
+    until("it is in the first", || heard_in("one")).await;
+    said.get_value().unwrap().announce("Copied");
+    until("it is said there", || heard_in("Copied")).await;
+    second.set(true);
+    until("it is in the second", || heard_in("two")).await;
+    second.set(false);
+    until("it is in the first again", || heard_in("one")).await;
+    second.set(true);
+    until("it is in the second again", || heard_in("two")).await;
+    first.set(false);
+    until("the first is closed", || !page.text().contains("one")).await;
+    assert!(heard_in("two"));
+    second.set(false);
+    until("it is back", home).await;
 }
