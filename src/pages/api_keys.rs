@@ -87,6 +87,11 @@ fn Browser(keys: Keys, load: Load<Rc<KeyList>>) -> impl IntoView {
         // The row that had the focus is going.
         focus_content();
     };
+    let session = use_session();
+    let is_limited = Memo::new(move |_| {
+        view.index
+            .with(|index| index.is_less_than_owner(&session.own_key_id()))
+    });
     let is_empty = Memo::new(move |_| view.index.with(|index| index.is_empty()));
     // While lists are read the rows are awaited all the time, which is not worth telling.
     let busy = Signal::derive(move || {
@@ -98,8 +103,11 @@ fn Browser(keys: Keys, load: Load<Rc<KeyList>>) -> impl IntoView {
             view! { <NothingYet /> }.into_any()
         } else {
             view! {
-                <LimitedKey view=view />
-                <ListsRead progress=progress />
+                {dynamic(move || if is_limited.get() {
+                    view! { <LimitedKey /> }.into_any()
+                } else {
+                    view! { <ListsRead progress=progress /> }.into_any()
+                })}
                 <SomeKeys view=view busy=busy on_deleted=deleted />
             }
             .into_any()
@@ -107,22 +115,17 @@ fn Browser(keys: Keys, load: Load<Rc<KeyList>>) -> impl IntoView {
     })
 }
 
-/// Says it where the key that Keyhold itself uses was given other roles elsewhere: everything can be seen as before, and
-/// each change would be refused.
+/// Says that the key which Keyhold itself uses was given other roles elsewhere, and what that means. It stands in place of the
+/// progress of reading access lists, which makes none then.
 #[component]
-fn LimitedKey(view: KeyView) -> impl IntoView {
-    let session = use_session();
-    dynamic(move || {
-        let is_limited = view
-            .index
-            .with(|index| index.is_less_than_owner(&session.own_key_id()));
-        is_limited.then(|| view! {
-            <Notice tone=Tone::Warning title="Keyhold can change nothing">
-                "The key that Keyhold itself uses is not Organization Owner. Give it that role with another key, or give \
-                 Keyhold another key with " <code>"keyhold connection add"</code> "."
-            </Notice>
-        })
-    })
+fn LimitedKey() -> impl IntoView {
+    view! {
+        <Notice tone=Tone::Warning title="Keyhold can change nothing">
+            "The key that Keyhold itself uses is not Organization Owner: each change would be refused, and other keys' \
+             access lists may be. Give it that role with another key, or give Keyhold another key with "
+            <code>"keyhold connection add"</code> "."
+        </Notice>
+    }
 }
 
 /// What stands on the page where there are keys.

@@ -11,6 +11,7 @@ mod first_key;
 mod harness;
 mod interruptions;
 mod key_table;
+mod own_key;
 mod personal_keys;
 mod preferences;
 mod project_create;
