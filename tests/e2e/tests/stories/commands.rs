@@ -62,7 +62,7 @@ async fn a_key_is_found_by_typing_and_the_focus_goes_back_where_it_was() -> Resu
 
     browser.open_palette().await?;
     browser.combobox(FIELD).fill("nothing like it").await?;
-    browser.text("Nothing matches what you typed.").wait().await?;
+    browser.status("Nothing matches what you typed.").wait().await?;
     browser.combobox(FIELD).fill("nufbadhw").await?;
     browser
         .containing(Role::Option, "Grafana dashboards")
