@@ -119,7 +119,13 @@ pub fn decide(
     } else {
         Ok(())
     };
-    match listed.and_then(|()| has_role(actor, rule.permission, operation)) {
+    // “You also must have the Organization Owner role to issue whitelisted commands”, with a personal API key (seed document
+    // “Configure API Access”, of whitelisted addresses).
+    let needed = match actor.identity {
+        Identity::Account(_) if rule.protected => Permission::OrganizationOwner,
+        _ => rule.permission,
+    };
+    match listed.and_then(|()| has_role(actor, needed, operation)) {
         Ok(()) => Decision::Allowed { by },
         Err(denial) => Decision::Denied(denial),
     }

@@ -6,12 +6,12 @@ use std::net::IpAddr;
 
 use access::{AccountId, AddressBlock, Denial, Identity, KeyId, MAX_ACCESS_LIST_ENTRIES, OrganizationId};
 
-use crate::clock::Timestamp;
 use crate::keys::add_entry;
 use crate::model::{Entry, Event, EventKind, Origin};
 use crate::refusal::Refusal;
 use crate::state::Shared;
 use crate::store::Change;
+use crate::timestamp::Timestamp;
 
 /// Adds the blocks that are not on the list yet. Adding never removes.
 pub(crate) async fn add(

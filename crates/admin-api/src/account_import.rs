@@ -11,12 +11,12 @@ use access::{
 };
 
 use crate::accounts::{self, NewAccount, NewPersonalKey};
-use crate::clock::Timestamp;
 use crate::error::Error;
 use crate::model::{Account, Entry, Project, Roles};
 use crate::random;
 use crate::state::Shared;
 use crate::store::Change;
+use crate::timestamp::Timestamp;
 use file::{AccountRecord, At};
 
 /// What an import did.

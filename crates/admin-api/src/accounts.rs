@@ -10,7 +10,7 @@ use crate::store::Change;
 
 use access::{Description, Identity, PersonalKeyId};
 
-use crate::clock::Timestamp;
+use crate::timestamp::Timestamp;
 
 /// An account with all that comes with it.
 pub(crate) struct NewAccount {

@@ -8,7 +8,6 @@ mod account_import;
 mod accounts;
 mod backend;
 mod check;
-mod clock;
 mod error;
 mod event_feeds;
 mod http;
@@ -27,6 +26,7 @@ mod serving;
 mod standings;
 mod state;
 mod store;
+mod timestamp;
 mod use_counters;
 mod wire;
 
@@ -41,12 +41,13 @@ use ::access::{AddressBlock, Description, OrganizationId, OrganizationName, Orga
 pub use account_import::ImportedAccounts;
 pub use backend::Backend;
 pub use check::{Checked, check};
-pub use clock::{Clock, Timestamp};
+pub use clock::Clock;
 pub use error::Error;
 pub use model::{Author, CreatedKey, Organization};
 pub use rate_limits::{RateLimits, RateLimitsError};
 pub use serving::Serving;
 pub use state::{DATABASE, SEALING_KEY};
+pub use timestamp::Timestamp;
 
 use state::Shared;
 

@@ -16,7 +16,7 @@ use arrayvec::ArrayString;
 use smallvec::SmallVec;
 use zeroize::Zeroizing;
 
-use crate::clock::Timestamp;
+use crate::timestamp::Timestamp;
 
 pub(crate) use account::{Account, PersonalKey};
 pub use event::Author;

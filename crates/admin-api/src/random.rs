@@ -1,14 +1,15 @@
 //! New ids, public keys and private keys, from the operating system's random numbers.
 
 use std::fmt::Write;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use access::PublicKey;
 use rand::TryRng;
 use rand::rngs::SysRng;
 use zeroize::Zeroizing;
 
-use crate::clock::Timestamp;
 use crate::error::Error;
+use crate::timestamp::Timestamp;
 
 /// This many random bytes.
 pub(crate) fn bytes<const N: usize>() -> Result<[u8; N], Error> {
@@ -17,13 +18,17 @@ pub(crate) fn bytes<const N: usize>() -> Result<[u8; N], Error> {
     Ok(bytes)
 }
 
-/// The bytes of a new id: its time in front, so that ids sort as they were made, then eight random bytes.
+/// How many ids this process has made.
+static MADE: AtomicU32 = AtomicU32::new(0);
+
+/// The bytes of a new id. In front stands its time and how many were made before it, so that ids sort as they were made; five
+/// random bytes follow, which tell it from those of other processes.
 pub(crate) fn id(now: Timestamp) -> Result<[u8; 12], Error> {
     let mut id = [0; 12];
-    let (time, rest) = id.split_at_mut(4);
     // The low half: as in the ids of the real server, it lasts until 2106.
-    time.copy_from_slice(&now.seconds().to_be_bytes()[4..]);
-    rest.copy_from_slice(&bytes::<8>()?);
+    id[..4].copy_from_slice(&now.seconds().to_be_bytes()[4..]);
+    id[4..7].copy_from_slice(&MADE.fetch_add(1, Ordering::Relaxed).to_be_bytes()[1..]);
+    id[7..].copy_from_slice(&bytes::<5>()?);
     Ok(id)
 }
 
@@ -68,6 +73,13 @@ mod tests {
             "00000000-0000-4000-8000-000000000000"
         );
         assert_ne!(private_key().unwrap(), private_key().unwrap());
+    }
+
+    #[test]
+    fn ids_of_one_second_sort_as_they_were_made() {
+        let now = Timestamp::from_seconds(1_786_330_977);
+        let ids: Vec<_> = (0..100).map(|_| id(now).unwrap()).collect();
+        assert!(ids.is_sorted());
     }
 
     #[test]

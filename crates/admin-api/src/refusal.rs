@@ -226,7 +226,7 @@ impl Refusal {
     /// No entry for this block on the list of this key.
     pub(crate) fn entry_not_found(block: AddressBlock, key: PublicKey) -> Self {
         Self::EntryNotFound {
-            address: block.short(),
+            address: block.short_in_full(),
             key,
         }
     }

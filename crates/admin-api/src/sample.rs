@@ -17,13 +17,13 @@ use zeroize::Zeroizing;
 
 pub use account::SampleCredential;
 
-use crate::clock::Timestamp;
 use crate::error::Error;
 use crate::model::{
     ApiKey, Author, Entry, Event, EventKind, LastUse, Organization, Origin, Project, Roles, Suffix,
 };
 use crate::state::Shared;
 use crate::store::Change;
+use crate::timestamp::Timestamp;
 use crate::{AdminApi, keys, random};
 
 const HOUR: i64 = 60 * 60;

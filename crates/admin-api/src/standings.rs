@@ -177,8 +177,8 @@ mod tests {
     use digest::Algorithm;
 
     use super::*;
-    use crate::clock::Timestamp;
     use crate::model::{ApiKey, Suffix};
+    use crate::timestamp::Timestamp;
 
     fn standing(public_key: &str) -> Claimed {
         let key = ApiKey {

@@ -6,13 +6,14 @@ use digest::server::{Authenticator, AuthenticatorConfig};
 use digest::{Algorithm, Ha1};
 use seal::Sealer;
 
-use crate::clock::{Clock, Timestamp};
 use crate::error::Error;
 use crate::model::{Author, Origin};
 use crate::random;
 use crate::standings::{Claimed, Standings};
 use crate::store::Store;
+use crate::timestamp::Timestamp;
 use crate::use_counters::UseCounters;
+use clock::Clock;
 
 /// The database, in its data directory.
 pub const DATABASE: &str = "admin-api.db";

@@ -3,11 +3,11 @@
 use access::TrustedProxies;
 
 use crate::assets::Console;
-use crate::clock::Clock;
 use crate::connection::Connections;
 use crate::origin::Sites;
 use crate::store::Store;
 use crate::throttle::Throttle;
+use clock::Clock;
 
 pub(crate) struct App {
     pub(crate) clock: Clock,

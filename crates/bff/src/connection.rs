@@ -23,9 +23,9 @@ use futures::future::BoxFuture;
 use upstream::{Upstream, UpstreamConfig};
 use url::{Host, Url};
 
-use crate::clock::Clock;
 use crate::error::Error;
 use crate::store::{ConnectionId, Store, StoredConnection};
+use clock::Clock;
 
 pub(crate) use events::Wanted;
 use lists::Lists;

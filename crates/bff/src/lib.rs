@@ -8,7 +8,6 @@
 mod app;
 mod assets;
 pub mod backup;
-mod clock;
 pub mod connection;
 mod data_dir;
 mod embedded;

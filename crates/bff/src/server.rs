@@ -18,7 +18,6 @@ use zeroize::Zeroizing;
 
 use crate::app::App;
 use crate::assets::Console;
-use crate::clock::Clock;
 use crate::connection::Connections;
 use crate::data_dir::{DataDir, ServerLock};
 use crate::embedded::EmbeddedAdminApi;
@@ -27,6 +26,7 @@ use crate::origin::{Origin, Sites};
 use crate::store::Store;
 use crate::throttle::Throttle;
 use crate::web;
+use clock::Clock;
 
 /// How long requests on their way may take to end when the server stops.
 const GRACE: Duration = Duration::from_secs(10);
@@ -192,9 +192,7 @@ type Stopped = std::pin::Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// The Admin API; and the sample's account, where the sample is new in it.
 async fn open_admin_api(options: &Options) -> Result<(AdminApi, Option<SampleCredential>), Error> {
-    let clock = options.clock.clone();
-    let clock = admin_api::Clock::new(move || clock.now().into());
-    let api = AdminApi::open(options.data_dir.path(), clock).await?;
+    let api = AdminApi::open(options.data_dir.path(), options.clock.clone()).await?;
     if !options.sample {
         return Ok((api, None));
     }

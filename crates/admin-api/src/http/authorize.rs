@@ -62,15 +62,13 @@ pub(super) async fn authorize(
         (Decision::Allowed { .. } | Decision::Denied(Denial::RoleMissing { .. }), Some(id)) => {
             Err(Refusal::ProjectNotFound(id))
         }
-        (Decision::Denied(Denial::OtherOrganization), _) if project.is_some() => Err(Refusal::NotInProject),
-        (Decision::Denied(Denial::OtherOrganization), _) => Err(elsewhere(shared, &operation).await?),
         (
             Decision::Denied(Denial::RoleMissing {
                 needed: Permission::SameAccount,
             }),
             _,
         ) if is_access_list(endpoint.action) => Err(Refusal::NotOwnAccessList { account }),
-        (Decision::Denied(denial), _) => Err(Refusal::Denied(denial)),
+        (Decision::Denied(denial), _) => Err(refused(shared, denial, &operation).await?),
     }
 }
 
@@ -93,11 +91,18 @@ fn counts(caller: &Caller, action: Action) -> bool {
     }
 }
 
-/// Why an organization that is not the caller's cannot be reached.
-pub(super) async fn elsewhere(shared: &Shared, operation: &Operation) -> Result<Refusal, Refusal> {
+/// What a denial comes to. What is of another organization is told from what is not there.
+pub(super) async fn refused(
+    shared: &Shared,
+    denial: Denial,
+    operation: &Operation,
+) -> Result<Refusal, Refusal> {
     let id = operation.organization;
-    Ok(match shared.store.organization(id).await? {
-        Some(_) => Refusal::Denied(Denial::OtherOrganization),
-        None => Refusal::OrganizationNotFound(id),
+    Ok(match denial {
+        Denial::OtherOrganization if operation.project.is_some() => Refusal::NotInProject,
+        Denial::OtherOrganization if shared.store.organization(id).await?.is_none() => {
+            Refusal::OrganizationNotFound(id)
+        }
+        denial => Refusal::Denied(denial),
     })
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::net::IpAddr;
 
 use access::{
-    AccountId, Action, AddressBlock, AddressError, Decision, Denial, EventId, Identity, KeyId, Operation,
+    AccountId, Action, AddressBlock, AddressError, Decision, EventId, Identity, KeyId, Operation,
     OrganizationId,
 };
 use axum::body::Body;
@@ -99,28 +99,27 @@ impl Call<'_> {
     /// Refuses what is about another organization than the caller's. That of an endpoint which names it in its body is
     /// known only here.
     pub(crate) async fn require_own(&self, organization: OrganizationId) -> Result<(), Refusal> {
-        let operation = Operation {
+        self.require(Operation {
             organization,
             ..self.operation
-        };
-        match self.caller.decide(self.client, &operation) {
-            Decision::Allowed { .. } => Ok(()),
-            Decision::Denied(Denial::OtherOrganization) => {
-                Err(authorize::elsewhere(self.shared, &operation).await?)
-            }
-            Decision::Denied(denial) => Err(Refusal::Denied(denial)),
-        }
+        })
+        .await
     }
 
     /// Refuses what its caller may not do where it may do this.
-    pub(crate) fn may(&self, action: Action) -> Result<(), Refusal> {
-        let operation = Operation {
+    pub(crate) async fn may(&self, action: Action) -> Result<(), Refusal> {
+        self.require(Operation {
             action,
             ..self.operation
-        };
+        })
+        .await
+    }
+
+    /// Refuses what its caller may not do.
+    pub(crate) async fn require(&self, operation: Operation) -> Result<(), Refusal> {
         match self.caller.decide(self.client, &operation) {
             Decision::Allowed { .. } => Ok(()),
-            Decision::Denied(denial) => Err(Refusal::Denied(denial)),
+            Decision::Denied(denial) => Err(authorize::refused(self.shared, denial, &operation).await?),
         }
     }
 

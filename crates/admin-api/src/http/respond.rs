@@ -3,6 +3,7 @@
 
 use std::net::IpAddr;
 
+use access::address_in_full;
 use axum::body::Body;
 use axum::response::Response;
 use http::{HeaderName, HeaderValue, StatusCode, header};
@@ -187,7 +188,7 @@ pub(super) fn options(allowed: &str) -> Response {
 
 /// The address a client is seen from, in the recorded form.
 pub(super) fn client_address(client: IpAddr) -> Response {
-    let json = format!(r#"{{"currentIpv4Address":"{client}"}}"#);
+    let json = format!(r#"{{"currentIpv4Address":"{}"}}"#, address_in_full(client));
     response(StatusCode::OK, JSON, Body::from(json))
 }
 

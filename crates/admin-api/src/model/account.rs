@@ -3,7 +3,7 @@
 use access::{AccountId, AccountName, Description, OrganizationId, PersonalKeyId};
 
 use super::{Roles, Suffix};
-use crate::clock::Timestamp;
+use crate::timestamp::Timestamp;
 
 /// A person's account, which the API calls a user.
 #[derive(Clone, Debug)]

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use access::{AccountId, AccountName, AddressBlock, EventId, KeyId, OrganizationId, ProjectId, PublicKey};
 
-use crate::clock::Timestamp;
+use crate::timestamp::Timestamp;
 
 /// Who made a change.
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use access::{OrganizationId, OrganizationName, ProjectId};
 use serde::{Deserialize, Serialize};
 
-use crate::clock::Timestamp;
+use crate::timestamp::Timestamp;
 
 /// A project of an organization.
 #[derive(Clone, Debug)]

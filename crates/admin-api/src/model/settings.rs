@@ -71,14 +71,16 @@ impl SettingsChange {
         }
         if let Some(new) = self.custom_session_timeouts {
             let old = to.custom_session_timeouts.unwrap_or_default();
-            to.custom_session_timeouts = Some(SessionTimeouts {
+            let merged = SessionTimeouts {
                 absolute_session_timeout_in_seconds: new
                     .absolute_session_timeout_in_seconds
                     .or(old.absolute_session_timeout_in_seconds),
                 idle_session_timeout_in_seconds: new
                     .idle_session_timeout_in_seconds
                     .or(old.idle_session_timeout_in_seconds),
-            });
+            };
+            to.custom_session_timeouts =
+                Some(merged).filter(|timeouts| *timeouts != SessionTimeouts::default());
         }
         set(&mut to.gen_ai_features_enabled, &self.gen_ai_features_enabled);
         set(

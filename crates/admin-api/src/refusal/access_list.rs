@@ -1,5 +1,6 @@
 //! What is refused of access lists.
 
+use access::address_in_full;
 use http::StatusCode as S;
 
 use super::{Refusal, Wording, say, validation};
@@ -50,12 +51,15 @@ impl Refusal {
             Self::OwnAddress { address } => say(
                 S::BAD_REQUEST,
                 "CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST",
-                format!("Cannot remove caller's IP address {address} from access list."),
-                [address.to_string()],
+                format!(
+                    "Cannot remove caller's IP address {} from access list.",
+                    address_in_full(*address)
+                ),
+                [address_in_full(*address)],
             ),
             Self::ShutsOutCaller { address } => validation(format!(
-                "requiring an access list would shut out the API key that asks for it: add {address} to its access \
-                 list first"
+                "requiring an access list would shut out the API key that asks for it: add {} to its access list first",
+                address_in_full(*address)
             )),
             _ => return None,
         })

@@ -9,7 +9,7 @@ impl Refusal {
     /// No entry for this block on the list of this account.
     pub(crate) fn account_entry_not_found(block: AddressBlock, account: AccountId) -> Self {
         Self::AccountEntryNotFound {
-            address: block.short(),
+            address: block.short_in_full(),
             account,
         }
     }

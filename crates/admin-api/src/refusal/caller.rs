@@ -1,6 +1,6 @@
 //! What is refused to whoever asks. Without a role it is 401, by an access list 403.
 
-use access::{Denial, Permission};
+use access::{Denial, Permission, address_in_full};
 use http::StatusCode as S;
 
 use super::{Refusal, Wording, say};
@@ -11,20 +11,23 @@ impl Refusal {
             Self::Denied(Denial::NotOnAccessList { address }) => say(
                 S::FORBIDDEN,
                 "IP_ADDRESS_NOT_ON_ACCESS_LIST",
-                format!("IP address {address} is not allowed to access this resource."),
-                [address.to_string()],
+                format!(
+                    "IP address {} is not allowed to access this resource.",
+                    address_in_full(*address)
+                ),
+                [address_in_full(*address)],
             ),
             Self::Denied(Denial::ResourceRequiresAccessList { address }) => say(
                 S::FORBIDDEN,
                 "RESOURCE_REQUIRES_ACCESS_LIST",
                 "This resource requires access through an access list of ip ranges.",
-                [address.to_string()],
+                [address_in_full(*address)],
             ),
             Self::Denied(Denial::OrganizationRequiresAccessList { address }) => say(
                 S::FORBIDDEN,
                 "ORG_REQUIRES_ACCESS_LIST",
                 "This organization requires access through an access list of ip ranges.",
-                [address.to_string()],
+                [address_in_full(*address)],
             ),
             Self::Denied(Denial::OtherOrganization) => say(
                 S::UNAUTHORIZED,

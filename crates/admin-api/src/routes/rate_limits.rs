@@ -5,7 +5,7 @@ pub(crate) mod endpoint_set_id;
 use std::net::IpAddr;
 use std::str::FromStr;
 
-use access::{Action, Decision, Denial, Operation, OrganizationId, Permission, ProjectId};
+use access::{Action, Denial, Operation, OrganizationId, Permission, ProjectId};
 
 use crate::http::{Answer, Call};
 use crate::rate_limits::{EndpointSet, Scope};
@@ -47,11 +47,11 @@ async fn asked_scopes(call: &Call<'_>) -> Result<Vec<Scope>, Refusal> {
     if let Some(id) = asked::<ProjectId>(call, "groupId")? {
         let project = call.shared.store.project(id).await?;
         let project = project.ok_or(Refusal::ProjectNotFound(id))?;
-        require(call, Action::GetProject, project.organization, Some(id))?;
+        require(call, Action::GetProject, project.organization, Some(id)).await?;
         scopes.push(Scope::Project);
     }
     if let Some(id) = asked::<OrganizationId>(call, "orgId")? {
-        require(call, Action::GetOrganization, id, None)?;
+        require(call, Action::GetOrganization, id, None).await?;
         scopes.push(Scope::Organization);
     }
     if let Some(user) = call.query.get("userId") {
@@ -72,22 +72,19 @@ fn asked<T: FromStr>(call: &Call<'_>, name: &'static str) -> Result<Option<T>, R
 }
 
 /// Refuses who may not do this.
-fn require(
+async fn require(
     call: &Call<'_>,
     action: Action,
     organization: OrganizationId,
     project: Option<ProjectId>,
 ) -> Result<(), Refusal> {
-    let operation = Operation {
+    call.require(Operation {
         action,
         organization,
         project,
         subject: None,
-    };
-    match call.caller.decide(call.client, &operation) {
-        Decision::Allowed { .. } => Ok(()),
-        Decision::Denied(denial) => Err(Refusal::Denied(denial)),
-    }
+    })
+    .await
 }
 
 fn require_own(own: bool) -> Result<(), Refusal> {

@@ -8,11 +8,11 @@ use zeroize::Zeroizing;
 
 use super::{DAY, SampleEntry, ago, derived, entry_of, parse, roles_of};
 use crate::accounts::{self, NewAccount, NewPersonalKey};
-use crate::clock::Timestamp;
 use crate::error::Error;
 use crate::model::Account;
 use crate::state::Shared;
 use crate::store::Change;
+use crate::timestamp::Timestamp;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

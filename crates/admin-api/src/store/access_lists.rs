@@ -10,9 +10,9 @@ use sqlx::sqlite::SqliteRow;
 use super::rows::{count, moment, parse, parsed};
 use super::uses::{self, Uses};
 use super::{Change, Store, Window};
-use crate::clock::Timestamp;
 use crate::error::Error;
 use crate::model::{Entry, LastUse};
+use crate::timestamp::Timestamp;
 
 /// SQL on the list of a holder: what stands before the table, between it and the column of the holder's id, and after.
 macro_rules! on_list {

@@ -8,9 +8,9 @@ use serde::de::DeserializeOwned;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
-use crate::clock::Timestamp;
 use crate::error::Error;
 use crate::model::Roles;
+use crate::timestamp::Timestamp;
 
 /// A text column that is the canonical form of a value.
 pub(super) fn parsed<T: FromStr<Err: Display>>(row: &SqliteRow, column: &'static str) -> Result<T, Error> {

@@ -95,9 +95,9 @@ mod tests {
     use access::{AddressBlock, Identity, KeyId};
     use tokio::task::JoinSet;
 
-    use crate::clock::Timestamp;
     use crate::model::LastUse;
     use crate::store::{Store, Uses, Version, plan};
+    use crate::timestamp::Timestamp;
 
     const CHANGE: &str = "INSERT INTO organizations (id, name, access_list_required, preferences, created)
                           SELECT printf('%024x', count(*)), 'Organization ' || count(*), 0, '{}', 0 FROM organizations";

@@ -5,10 +5,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{Link, Links};
-use crate::clock::Timestamp;
 use crate::http::Attributes;
 use crate::model::{ApiKey, Entry};
 use crate::refusal::Refusal;
+use crate::timestamp::Timestamp;
 
 /// An entry. `ipAddress` stands beside the block where the block is a single address.
 #[derive(Debug, Serialize)]

@@ -8,10 +8,10 @@ use time::{Date, OffsetDateTime};
 
 use super::api_key::as_text;
 use super::{Link, Links};
-use crate::clock::Timestamp;
 use crate::http::Query;
 use crate::model::{Author, EventFilter, EventKind, Feed, RecordedEvent};
 use crate::refusal::Refusal;
+use crate::timestamp::Timestamp;
 
 /// An event, with the members that its kind has. An event in a project's feed does not name the organization.
 #[derive(Serialize)]

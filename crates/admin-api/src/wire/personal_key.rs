@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use super::api_key::{as_text, redacted};
 use super::{Link, Links};
-use crate::clock::Timestamp;
 use crate::http::Attributes;
 use crate::model::PersonalKey;
 use crate::refusal::Refusal;
+use crate::timestamp::Timestamp;
 
 /// A personal API key. No public source has its members; these are named as those of an organization API key are.
 #[derive(Serialize)]

@@ -6,10 +6,10 @@ use serde_json::Value;
 
 use super::api_key::as_text;
 use super::{Link, Links};
-use crate::clock::Timestamp;
 use crate::http::Attributes;
 use crate::model::{NewProject, Project, ProjectChange, Tag};
 use crate::refusal::Refusal;
+use crate::timestamp::Timestamp;
 
 /// How many characters the key or the value of a tag has at most.
 const MAX_TAG_LENGTH: usize = 255;

@@ -62,7 +62,7 @@ fn timeouts(mut attributes: Attributes) -> Result<SessionTimeouts, Refusal> {
         idle_session_timeout_in_seconds: bounded(
             &mut attributes,
             "idleSessionTimeoutInSeconds",
-            300..=u64::from(u32::MAX),
+            300..=i32::MAX.unsigned_abs().into(),
         )?,
     };
     attributes.finish()?;

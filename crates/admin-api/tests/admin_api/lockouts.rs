@@ -7,7 +7,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use access::{
     AddressBlock, Certainty, Denial, KeyId, KeySnapshot, Lockout, OrganizationId, OrganizationPolicy,
-    OrganizationRole, Snapshot, canonical_address, lockouts,
+    OrganizationRole, Snapshot, address_in_full, canonical_address, lockouts,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -238,7 +238,7 @@ async fn met_by(key: &Caller, address: IpAddr) -> Option<Denial> {
         return None;
     }
     assert_eq!(answer.status, 403, "{}", answer.text);
-    assert_eq!(answer.json()["parameters"], json!([address]));
+    assert_eq!(answer.json()["parameters"], json!([address_in_full(address)]));
     Some(match answer.header("x-error-code") {
         "IP_ADDRESS_NOT_ON_ACCESS_LIST" => Denial::NotOnAccessList { address },
         "ORG_REQUIRES_ACCESS_LIST" => Denial::OrganizationRequiresAccessList { address },

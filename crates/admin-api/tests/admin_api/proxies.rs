@@ -57,6 +57,31 @@ async fn a_peer_that_is_no_listed_proxy_is_the_client_whatever_it_says() {
 }
 
 #[tokio::test]
+async fn a_client_of_ipv6_is_told_in_all_eight_groups() {
+    const FULL: &str = "2001:db8:0:0:0:0:0:7";
+    let server = behind(&["127.0.0.1"], None).await;
+    let forwarded = [("x-forwarded-for", "2001:db8::7")];
+    let listed = server.client(&server.key(&[Owner], &[CLIENT]).await);
+    let answer = get(&listed, "/orgs", &forwarded).await;
+    assert_refused(&answer, 403, "IP_ADDRESS_NOT_ON_ACCESS_LIST", &[FULL]);
+    assert!(
+        answer.json()["detail"].as_str().unwrap().contains(FULL),
+        "{}",
+        answer.text
+    );
+    let answer = get(&listed, "/api/private/ipinfo", &forwarded).await;
+    assert_eq!(answer.json()["currentIpv4Address"], FULL);
+    let missing = format!("{}/accessList/2001:db8::7", server.of_key(&server.owner, ""));
+    let answer = get(&server.owner(), &missing, &[("x-forwarded-for", "127.0.0.1")]).await;
+    assert_refused(
+        &answer,
+        404,
+        "API_KEY_ACCESS_LIST_NOT_FOUND",
+        &[FULL, server.owner.public_key.as_str()],
+    );
+}
+
+#[tokio::test]
 async fn behind_a_listed_proxy_no_invention_gets_past_it() {
     let server = behind(&["127.0.0.1"], None).await;
     let key = server.key(&[Owner], &[CLIENT, "127.0.0.1"]).await;

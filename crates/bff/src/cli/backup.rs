@@ -30,7 +30,7 @@ pub(crate) struct Restore {
 impl Backup {
     pub(crate) async fn run(self) -> Result<(), Failure> {
         let directory = self.data.open()?;
-        backup::back_up(&directory, &self.file, Clock::system().now()).await?;
+        backup::back_up(&directory, &self.file, Clock::system().now().into()).await?;
         terminal::say(&format!(
             "{} holds all data of {}, its keys included: keep it as secret as these",
             self.file.display(),

@@ -51,7 +51,7 @@ impl Add {
         .await?;
         let store = Store::open(&self.data.open()?).await?;
         store
-            .activate_connection(&tried, Clock::system().now().unix_timestamp())
+            .activate_connection(&tried, Clock::system().seconds())
             .await?;
         store.close().await;
         terminal::say(&format!(

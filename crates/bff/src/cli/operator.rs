@@ -94,9 +94,7 @@ impl Add {
             password_hash: hashed().await?,
         };
         let store = Store::open(&self.data.open()?).await?;
-        store
-            .add_operator(&new, Clock::system().now().unix_timestamp())
-            .await?;
+        store.add_operator(&new, Clock::system().seconds()).await?;
         store.close().await;
         terminal::say(&format!("added the operator {}", new.name));
         Ok(())

@@ -13,8 +13,8 @@ use upstream::{Allowance, Entry, Error as UpstreamError, Key, Upstream};
 
 use super::known::{Known, List, Moment};
 use super::pace::{AT_LEAST, AT_ONCE, Pace};
-use crate::clock::Clock;
 use crate::error::Error;
+use clock::Clock;
 
 /// How long somebody who looks waits for access lists that are about to be there.
 const WAIT: Duration = Duration::from_secs(2);
@@ -272,7 +272,7 @@ fn is_gone(error: &UpstreamError) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use time::OffsetDateTime;
+    use std::time::UNIX_EPOCH;
     use tokio::net::TcpListener;
     use upstream::{Flavor, UpstreamConfig};
     use zeroize::Zeroizing;
@@ -290,7 +290,7 @@ mod tests {
             private_key: Zeroizing::new("secret".into()),
             timeout: Duration::from_secs(600),
         });
-        let clock = Clock::new(|| OffsetDateTime::UNIX_EPOCH);
+        let clock = Clock::new(|| UNIX_EPOCH);
         let organization = OrganizationId::from_bytes([1; 12]);
         let lists = Lists::new(Arc::new(upstream.unwrap()), organization, clock, Pace::Full);
         let key = Key {

@@ -42,7 +42,7 @@ pub(super) async fn post(
 ) -> Result<Response, Error> {
     let (name, password) = (OperatorName::fold(&name), Zeroizing::new(password));
     app.throttle
-        .begin(&name, visitor.address, app.clock.now())
+        .begin(&name, visitor.address, app.clock.now().into())
         .map_err(|retry_after| Error::TooMany { retry_after })?;
     let stored = app.store.operator(&name).await?;
     let (id, hash) = stored.map(|stored| (stored.id, stored.password_hash)).unzip();

@@ -1,5 +1,7 @@
 //! What an Admin API's refusal means here. Its codes come in two spellings, the older with WHITELIST; both are the same.
 
+use std::net::IpAddr;
+
 use axum::http::StatusCode;
 use contract::ProblemCode;
 use upstream::{ApiError, Error};
@@ -49,6 +51,9 @@ pub(super) fn words(error: &Error) -> Words {
 
 fn api(error: &ApiError) -> Words {
     let first = error.parameters.first().map_or("", String::as_str);
+    // The Admin API writes an IPv6 address in all its groups; people read the short form everywhere else.
+    let short = first.parse::<IpAddr>().map(|address| address.to_string());
+    let first = short.as_deref().unwrap_or(first);
     match error.code.replace("WHITELIST", "ACCESS_LIST").as_str() {
         "API_KEY_NOT_FOUND" | "INVALID_KEY_ID" => not_found(NO_SUCH_KEY),
         "API_KEY_ACCESS_LIST_NOT_FOUND" => {

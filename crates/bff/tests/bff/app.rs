@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, UNIX_EPOCH};
 
 use access::{AddressBlock, OperatorRole, OrganizationRole, TrustedProxies};
 use admin_api::{AdminApi, Author, RateLimits};
@@ -20,7 +20,6 @@ use reqwest::{Client, Method};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tempfile::TempDir;
-use time::OffsetDateTime;
 use upstream::{Flavor, Upstream, UpstreamConfig};
 use zeroize::Zeroizing;
 
@@ -105,7 +104,7 @@ impl App {
                     .unwrap_or_else(|| directory.path().join("no-console")),
             )),
             clock: Clock::new(move || {
-                OffsetDateTime::from_unix_timestamp(clock.load(Ordering::SeqCst)).unwrap()
+                UNIX_EPOCH + Duration::from_secs(clock.load(Ordering::SeqCst).unsigned_abs())
             }),
         })
         .await

@@ -51,7 +51,8 @@ async fn limits_of_others_are_not_told() {
     let missing = "111111111111111111111111";
     for (query, status, code, parameters) in [
         (format!("orgId={other}"), 401, "USER_CANNOT_ACCESS_ORG", &[][..]),
-        (format!("groupId={project}"), 401, "USER_CANNOT_ACCESS_ORG", &[]),
+        (format!("orgId={missing}"), 404, "ORG_NOT_FOUND", &[missing]),
+        (format!("groupId={project}"), 401, "NOT_IN_GROUP", &[]),
         (format!("groupId={missing}"), 404, "GROUP_NOT_FOUND", &[missing]),
         ("orgId=x".to_owned(), 400, "INVALID_QUERY_PARAMETER", &["orgId"]),
         (

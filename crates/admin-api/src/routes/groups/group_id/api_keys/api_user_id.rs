@@ -40,7 +40,7 @@ pub(crate) async fn unassign(call: &Call<'_>) -> Result<Answer, Refusal> {
 }
 
 async fn edit(call: &Call<'_>, project: &Project, wanted: KeyChange<ProjectRole>) -> Result<ApiKey, Refusal> {
-    let may_assign = call.may(Action::AssignProjectKey);
+    let may_assign = call.may(Action::AssignProjectKey).await;
     project_keys::edit(
         call.shared,
         project,

@@ -57,6 +57,11 @@ async fn what_the_schema_does_not_allow_is_refused() {
             json!({ "customSessionTimeouts": { "idleSessionTimeoutInSeconds": 299 } }),
             "VALIDATION_ERROR",
         ),
+        (
+            // The described type is int32.
+            json!({ "customSessionTimeouts": { "idleSessionTimeoutInSeconds": 2_147_483_648_u64 } }),
+            "VALIDATION_ERROR",
+        ),
     ] {
         let answer = server
             .owner()
@@ -95,6 +100,17 @@ async fn requiring_a_list_stops_the_keys_without_one_and_is_told_once() {
             server.event("ORG_PUBLIC_API_ACCESS_LIST_NOT_REQUIRED", None, None),
         ]
     );
+}
+
+#[tokio::test]
+async fn timeouts_of_which_none_is_named_change_nothing() {
+    let server = Server::start().await;
+    let (path, client) = (server.org("/settings"), server.owner());
+    let before = client.get(&path).await.json();
+    let answer = client.patch(&path, json!({ "customSessionTimeouts": {} })).await;
+    assert_ok(&answer);
+    assert_eq!(answer.json(), before);
+    assert!(server.events().await.is_empty());
 }
 
 #[tokio::test]

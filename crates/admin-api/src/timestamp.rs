@@ -1,44 +1,10 @@
-//! Time is a parameter: everything in this crate that needs it asks the clock it was given.
+//! Moments as the API shows them.
 
 use std::fmt;
-use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
 use serde::{Serialize, Serializer};
 use time::OffsetDateTime;
-
-/// Says what time it is.
-#[derive(Clone)]
-pub struct Clock(Arc<dyn Fn() -> SystemTime + Send + Sync>);
-
-impl Clock {
-    /// A clock that asks this function.
-    pub fn new(now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
-        Self(Arc::new(now))
-    }
-
-    /// The clock of the machine.
-    #[must_use]
-    #[allow(
-        clippy::disallowed_methods,
-        reason = "the edge where the machine's time comes in"
-    )]
-    pub fn system() -> Self {
-        Self::new(SystemTime::now)
-    }
-
-    /// The time now.
-    #[must_use]
-    pub fn now(&self) -> SystemTime {
-        (self.0)()
-    }
-}
-
-impl fmt::Debug for Clock {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Clock")
-    }
-}
 
 /// A moment in whole seconds since 1970 in UTC, which is as fine as the API shows it: `2026-08-10T03:02:57Z`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,8 +26,7 @@ impl Timestamp {
 
 impl From<SystemTime> for Timestamp {
     fn from(time: SystemTime) -> Self {
-        let seconds = time.duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-        Self(i64::try_from(seconds).unwrap_or(i64::MAX))
+        Self(clock::seconds(time))
     }
 }
 
