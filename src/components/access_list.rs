@@ -12,10 +12,10 @@ use crate::{
     navigation::use_navigation,
     paths,
     session::use_session,
-    ui::{Notice, Tone, dynamic, effect, use_toaster},
+    ui::{Notice, Tone, dynamic, effect, focus_content_after, use_toaster},
 };
 use access::{Action, AddressBlock};
-use contract::{AccessListEntry, Change, ChangeAccessList, ExposureClass, Key};
+use contract::{AccessListEntry, Change, ChangeAccessList, Key};
 use keyhold_markup::view;
 use leptos::{prelude::*, task::spawn_local};
 
@@ -59,12 +59,15 @@ pub fn AccessList(
             accepted: Some(accepted),
         };
         review.make(api::keys::change_access_list(&id, &change), move |after| {
-            changed.run((after, remove))
+            changed.run((after, remove));
+            // The entry's button is gone.
+            focus_content_after();
         });
     };
     let meaning = move || key.with(|key| exposure::meaning(key.exposure, session.access_list_required()));
     let has_entries = Memo::new(move |_| key.with(|key| !key.entries.is_empty()));
     let refusal = Signal::derive(move || session.refusal(Action::DeleteAccessListEntry, None));
+    let empties = Signal::derive(move || key.with(|key| key.entries.len() == 1));
     view! {
         <p class="muted">{dynamic(meaning)}</p>
         <FormFailure submission=review.asking() fields=&[] />
@@ -80,12 +83,14 @@ pub fn AccessList(
             name=Signal::derive(move || key.with(|key| key.description.clone()))
             on_confirm=remove
         >
-            <p>
-                "Requests with this key from "
-                <code>{move || short(&removing.get())}</code>
-                " are refused from then on, unless another entry covers their address."
-            </p>
-            <EmptyListNotice empties=Signal::derive(move || key.with(|key| key.entries.len() == 1)) />
+            {dynamic(move || (!empties.get()).then(|| view! {
+                <p>
+                    "Requests with this key from "
+                    <code>{short(&removing.get())}</code>
+                    " are refused from then on, unless another entry covers their address."
+                </p>
+            }))}
+            <EmptyListNotice empties=empties />
         </ReviewDialog>
     }
     .into_any()
@@ -104,9 +109,13 @@ pub fn EmptyListNotice(
 ) -> impl IntoView {
     let session = use_session();
     dynamic(move || {
-        let meaning = exposure::meaning(ExposureClass::NoList, session.access_list_required());
+        let meaning = if session.access_list_required() {
+            "The organization requires an access list: every request with the key is refused from then on."
+        } else {
+            "From then on the key works from every address on the internet, except for operations that need a list."
+        };
         empties.get().then(|| {
-            view! { <Notice tone=Tone::Warning title="No entry would be left">{meaning}</Notice> }
+            view! { <Notice tone=Tone::Danger title="No entry would be left">{meaning}</Notice> }
         })
     })
 }

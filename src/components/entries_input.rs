@@ -9,6 +9,7 @@ use crate::{
     ui::{Field, Icon, TextArea, dynamic, use_announcer, use_id},
 };
 use access::AddressBlock;
+use icondata_core::Icon as IconData;
 use keyhold_markup::view;
 use leptos::prelude::*;
 
@@ -88,15 +89,8 @@ fn VerdictItem(piece: Typed, numbered: bool) -> impl IntoView {
             }
             .into_any(),
         ),
-        Verdict::Already(block) => (
-            "already",
-            icondata_lu::LuMinus,
-            view! {
-                <code>{block.short()}</code>
-                <span class="muted">"on the list already"</span>
-            }
-            .into_any(),
-        ),
+        Verdict::Already(block) => without_effect(block, "on the list already"),
+        Verdict::Repeated(block) => without_effect(block, "typed above already"),
         Verdict::Wrong(error) => (
             "wrong",
             icondata_lu::LuX,
@@ -110,4 +104,13 @@ fn VerdictItem(piece: Typed, numbered: bool) -> impl IntoView {
             {words}
         </li>
     }
+}
+
+/// A piece that adds nothing, and why.
+fn without_effect(block: AddressBlock, because: &'static str) -> (&'static str, IconData, AnyView) {
+    let words = view! {
+        <code>{block.short()}</code>
+        <span class="muted">{because}</span>
+    };
+    ("already", icondata_lu::LuMinus, words.into_any())
 }

@@ -6,8 +6,9 @@ use contract::LastUse;
 use keyhold_markup::view;
 use leptos::prelude::*;
 
-/// Why the last use of a key without a list cannot be known.
-pub const UNKNOWN_BECAUSE: &str = "Use is counted by access list entry, and this key has none.";
+/// Why the last use of a key cannot be known.
+pub const UNKNOWN_BECAUSE: &str =
+    "Use is counted by access list entry, and no entry of this key is as old as the key";
 
 /// The last use of a key: how long ago and, where there is room, from where.
 #[component]

@@ -103,7 +103,7 @@ fn Item(lockout: Lockout, has_own_reason: bool) -> impl IntoView {
             </span>
             {has_own_reason.then(|| view! { <span>{lockout.reason}</span> })}
             {(!unnamed.is_empty())
-                .then(|| view! { <span class="cluster"><span class="muted">"Last used from"</span> {addresses}</span> })}
+                .then(|| view! { <span class="cluster"><span class="muted">"Used from"</span> {addresses}</span> })}
         </li>
     }
 }
@@ -119,7 +119,7 @@ const fn words(certainty: Certainty) -> (Tone, &'static str, &'static str) {
         Certainty::Likely => (
             Tone::Warning,
             "Likely to stop working",
-            "The address that used the key last would be refused.",
+            "An address that used the key would be refused.",
         ),
         Certainty::Unknown => (
             Tone::Info,
@@ -184,9 +184,9 @@ mod tests {
 
     #[test]
     fn an_address_within_a_longer_one_is_not_named() {
-        assert!(!names("It was last used from 10.20.4.110.", "10.20.4.11"));
-        assert!(names("It was last used from 10.20.4.11, which", "10.20.4.11"));
-        assert!(names("It was last used from 10.20.4.11.", "10.20.4.11"));
+        assert!(!names("It was used from 10.20.4.110.", "10.20.4.11"));
+        assert!(names("It was used from 10.20.4.11, which", "10.20.4.11"));
+        assert!(names("It was used from 10.20.4.11.", "10.20.4.11"));
     }
 
     #[test]

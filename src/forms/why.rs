@@ -15,7 +15,7 @@ use crate::{
     session::use_session,
     ui::{
         Button, ButtonKind, ButtonVariant, Checkbox, Field, SelectInput, SelectOption, TextInput, dynamic,
-        focus_first_error, on_change, use_id,
+        effect, focus_first_error, on_change, use_id,
     },
 };
 use access::Action;
@@ -36,6 +36,8 @@ pub fn WhyForm(
     projects: Vec<Project>,
     /// What the URL asks.
     asked: Memo<Asked>,
+    /// Set to whether the form still says what the URL asks: an answer to another question would be misread.
+    is_asked: RwSignal<bool>,
 ) -> impl IntoView {
     let navigation = use_navigation();
     let session = use_session();
@@ -63,6 +65,7 @@ pub fn WhyForm(
         project: project.get(),
         own: own.get(),
     };
+    effect(move || is_asked.set(typed() == asked.get()));
     // A link that asks a whole question has been submitted already.
     let tried = RwSignal::new(asked.with_untracked(Asked::is_whole));
     let judged = move || keys.with_value(|keys| typed().judged(keys));

@@ -120,8 +120,8 @@ impl KeyIndex {
         keys.into_iter().map(|(place, _)| place).collect()
     }
 
-    /// Those of `places` whose keys match, in the same order. Every word of the text must be found in the description, the
-    /// public key, the id or the addresses; a word that is an address or a block also finds the keys whose list has
+    /// Those of `places` whose keys match, in the same order. Every word of the text must be found in the description or
+    /// the addresses, or begin the public key or the id; a word that is an address or a block also finds the keys whose list has
     /// an address of it.
     pub fn matching(&self, query: &TableQuery, places: &[u32]) -> Vec<u32> {
         let words: Vec<Word> = query
@@ -150,9 +150,10 @@ impl KeyIndex {
 
     /// Looks for a word in every key.
     fn look_for(&self, word: &str) -> Word {
-        let mut found = vec![false; self.keys.len()];
+        let text = lowercase(word);
+        let mut found: Vec<bool> = self.keys.iter().map(|key| key.is_named(&text)).collect();
         let mut place = 0;
-        for (at, _) in self.texts.match_indices(&lowercase(word)) {
+        for (at, _) in self.texts.match_indices(&text) {
             while self.ends.get(place).is_some_and(|&end| end <= at) {
                 place += 1;
             }
@@ -271,6 +272,18 @@ pub(super) mod tests {
             "every word must be found in one key"
         );
         assert!(shown("?role=ORG_OWNER&exposure=no-list").is_empty());
+    }
+
+    #[test]
+    fn a_few_letters_of_a_public_key_or_of_an_id_find_nothing_by_chance() {
+        for chance in ["ee65", "0c0ff", "key03", "ubkey03", "pubke"] {
+            assert!(shown(&format!("?q={chance}")).is_empty(), "{chance}");
+        }
+        assert_eq!(
+            shown("?q=65f0c0").len(),
+            sample().len(),
+            "what they begin with does"
+        );
     }
 
     #[test]

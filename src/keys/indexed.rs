@@ -51,14 +51,20 @@ impl Indexed {
     /// Adds what is searched, each part on a line of its own: no word runs across two.
     pub(super) fn write_text(&self, text: &mut String) {
         text.push_str(&self.description);
-        for part in [&self.row.public_key, &self.row.id]
-            .into_iter()
-            .chain(&self.row.entries)
-        {
+        for part in &self.row.entries {
             text.push('\n');
             text.push_str(&lowercase(part));
         }
         text.push('\n');
+    }
+
+    /// Whether its public key or its id begins so. A few letters of them are nothing that anybody looks for, and would find
+    /// keys by chance.
+    pub(super) fn is_named(&self, word: &str) -> bool {
+        word.len() >= 6
+            && [&self.row.public_key, &self.row.id]
+                .iter()
+                .any(|name| name.starts_with(word))
     }
 
     /// Whether every class that is asked for is the key's.

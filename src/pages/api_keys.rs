@@ -27,7 +27,7 @@ use crate::{
     session::use_session,
     ui::{
         ButtonVariant, EmptyState, HeaderCell, Icon, LinkButton, Notice, PageHeader, SkeletonRows, Table,
-        Tone, dynamic, focus_content,
+        Tone, dynamic, focus_content_after,
     },
 };
 use access::Action;
@@ -85,7 +85,7 @@ fn Browser(keys: Keys, load: Load<Rc<KeyList>>) -> impl IntoView {
     let deleted = move || {
         load.again();
         // The row that had the focus is going.
-        focus_content();
+        focus_content_after();
     };
     let session = use_session();
     let is_limited = Memo::new(move |_| {

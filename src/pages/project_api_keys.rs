@@ -20,7 +20,7 @@ use crate::{
     session::use_session,
     ui::{
         Button, ButtonVariant, EmptyState, HeaderCell, Icon, LinkButton, PageHeader, SkeletonRows, SortOrder,
-        Table, TextInput, dynamic, focus_content,
+        Table, TextInput, dynamic, focus_content_after,
     },
 };
 use access::{Action, ProjectId};
@@ -167,7 +167,7 @@ fn Keys(
     let removed = Callback::new(move |(id,): (String,)| {
         keys.update(|keys| keys.retain(|key| key.id != id));
         // The row that had the focus is gone.
-        focus_content();
+        focus_content_after();
     });
     let nothing = Memo::new(move |_| shown.with(Vec::is_empty));
     view! {

@@ -63,12 +63,13 @@ fn Ask(known: Known) -> impl IntoView {
         })
     };
     let listed = projects.clone();
+    let is_asked = RwSignal::new(true);
     view! {
         <div class="stack">
-            <WhyForm keys=keys projects=listed asked=asked />
+            <WhyForm keys=keys projects=listed asked=asked is_asked=is_asked />
             {dynamic(move || {
                 let projects = projects.clone();
-                judged.get().map(|judged| view! { <Answered judged=judged projects=projects /> })
+                judged.get().filter(|_| is_asked.get()).map(|judged| view! { <Answered judged=judged projects=projects /> })
             })}
         </div>
     }

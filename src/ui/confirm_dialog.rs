@@ -107,8 +107,10 @@ pub fn ConfirmDialog(
 
 /// Whether what was typed confirms. With nothing to type there is nothing to compare, and that confirms nothing: an
 /// object that has not loaded must not be deleted by an empty field.
+///
+/// One space is as good as several, or as one of another kind: on the page they look alike.
 fn matches(expected: &str, typed: &str) -> bool {
-    !expected.is_empty() && expected == typed
+    !expected.is_empty() && expected.split_whitespace().eq(typed.split_whitespace())
 }
 
 #[cfg(test)]
@@ -121,9 +123,16 @@ mod tests {
     }
 
     #[test]
-    fn letter_case_and_spaces_count() {
+    fn letter_case_counts_and_that_words_are_apart() {
         assert!(!matches("Billing", "billing"));
-        assert!(!matches("Billing", "Billing "));
+        assert!(!matches("Billing export", "Billingexport"));
+        assert!(!matches("Billing export", "Billing"));
         assert!(matches("Billing", "Billing"));
+    }
+
+    #[test]
+    fn spaces_that_look_alike_are_alike() {
+        assert!(matches("two  spaces", "two spaces"));
+        assert!(matches("no\u{a0}break", "no break "));
     }
 }

@@ -20,6 +20,11 @@ pub fn focus_content() {
     }
 }
 
+/// The same, once what closes now has given the focus back: to something that is going, too.
+pub fn focus_content_after() {
+    request_animation_frame(focus_content);
+}
+
 /// Moves the focus to the first control of `form` that shows an error, once the errors have been drawn.
 pub fn focus_first_error(form: NodeRef<html::Form>) {
     focus_in_form(form, "[aria-invalid=true], [data-invalid] input");

@@ -336,6 +336,29 @@ async fn the_smaller_list_is_drafted_and_nothing_more() {
 }
 
 #[wasm_bindgen_test]
+async fn the_last_entry_refuses_nobody_when_it_goes_and_lets_everybody_in() {
+    let backend = Backend::signed_in();
+    backend.answer(
+        &format!("GET {KEY}"),
+        200,
+        backend::key(9, "ci", &["192.0.2.7/32"]),
+    );
+    backend.answer(PREFLIGHT, 200, report("f1", None));
+    let page = open("/organization/api-keys/65f0c0ffee65f0c0ffee6509");
+    until_it_says(&page, "192.0.2.7").await;
+    page.button("Remove 192.0.2.7").click();
+    until_it_says(
+        &page,
+        "From then on the key works from every address on the internet",
+    )
+    .await;
+    assert!(!page.text().contains("are refused from then on"));
+    backend.answer(CHANGE, 200, backend::key(9, "ci", &[]));
+    page.button("Remove Entry").click();
+    until("the focus is on the content", || focused(&page.get("#content"))).await;
+}
+
+#[wasm_bindgen_test]
 async fn an_entry_removed_from_the_key_s_page_can_be_added_back() {
     let backend = Backend::signed_in();
     let both = backend::key(9, "ci", &["192.0.2.7/32", "198.51.100.1/32"]);

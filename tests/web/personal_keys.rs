@@ -3,7 +3,7 @@
 use crate::{
     backend::{self, Backend},
     console::{alert, error_at, field, find_field, open, type_into, until_it_says, value},
-    page::{Page, until},
+    page::{Page, focused, until},
 };
 use leptos::prelude::{document, window};
 use serde_json::{Value, json};
@@ -209,6 +209,7 @@ async fn a_key_is_deleted_once_and_only_after_it_has_been_confirmed() {
     })
     .await;
     assert_eq!(backend.asked(&delete).len(), 1);
+    until("the focus is on the content", || focused(&page.get("#content"))).await;
 }
 
 #[wasm_bindgen_test]

@@ -318,6 +318,7 @@ async fn a_key_that_is_removed_is_told_what_it_keeps() {
     until_it_says(&page, "1 key").await;
     assert_eq!(backend.asked(remove).len(), 2, "one refused, one for two clicks");
     assert!(!page.get("tbody").text_content().unwrap().contains("ci deploy"));
+    until("the focus is on the content", || focused(&page.get("#content"))).await;
 }
 
 #[wasm_bindgen_test]

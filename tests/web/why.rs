@@ -2,7 +2,7 @@
 
 use crate::{
     backend::{self, Backend},
-    console::{address, error_at, field, open, type_into, until_it_says, value},
+    console::{address, error_at, field, open, type_into, type_over, until_it_says, value},
     page::{Page, until},
 };
 use serde_json::json;
@@ -92,4 +92,19 @@ async fn a_link_brings_its_answer_back() {
     .await;
     assert_eq!(value(&page, "Address"), "10.1.2.3");
     assert!(page.text().contains("The entry 10.0.0.0/8 covers 10.1.2.3."));
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_goes_as_soon_as_something_else_is_typed_and_comes_back_with_its_question() {
+    let _backend = asked();
+    let page = open("/why?key=public01&address=10.1.2.3&operation=GetOrganization");
+    let answer = "Yes: 10.1.2.3 can use billing export";
+    until_it_says(&page, answer).await;
+    type_over(&field(&page, "Address"), "10.1.2.300");
+    until("the answer is gone", || !page.text().contains(answer)).await;
+    page.button("Find Out").click();
+    until("the address is wrong", || !error_at(&page, "Address").is_empty()).await;
+    assert!(!page.text().contains(answer));
+    type_over(&field(&page, "Address"), "10.1.2.3");
+    until_it_says(&page, answer).await;
 }

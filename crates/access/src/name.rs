@@ -36,7 +36,10 @@ impl Description {
             Err(DescriptionError::Empty)
         } else if length > Self::MAX {
             Err(DescriptionError::TooLong { length })
-        } else if text.chars().any(char::is_control) {
+        } else if text
+            .chars()
+            .any(|character| character.is_control() || turns_round(character))
+        {
             Err(DescriptionError::ControlCharacter)
         } else {
             Ok(Self(text.to_owned()))
@@ -47,6 +50,12 @@ impl Description {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Whether a character makes what follows read the other way (Unicode Standard Annex 9, sections 2.1 to 2.4): a description
+/// with one would rewrite the sentence that it stands in.
+const fn turns_round(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 impl FromStr for Description {
@@ -216,6 +225,12 @@ mod tests {
             Description::parse("a\nb"),
             Err(DescriptionError::ControlCharacter)
         );
+        for character in ['\u{202a}', '\u{202e}', '\u{2066}', '\u{2069}'] {
+            assert_eq!(
+                Description::parse(&format!("safe {character}txt.exe")),
+                Err(DescriptionError::ControlCharacter)
+            );
+        }
     }
 
     #[test]

@@ -36,7 +36,6 @@ const LAST_GROUP: usize = 24;
 struct SampleOrganization {
     id: String,
     name: String,
-    created_days_ago: i64,
     projects: Vec<SampleProject>,
     keys: Vec<SampleKey>,
     accounts: Vec<account::SampleAccount>,
@@ -47,7 +46,6 @@ struct SampleOrganization {
 struct SampleProject {
     id: String,
     name: String,
-    created_days_ago: i64,
 }
 
 #[derive(Deserialize)]
@@ -57,7 +55,6 @@ struct SampleKey {
     public_key: String,
     private_key_suffix: String,
     description: String,
-    created_days_ago: i64,
     roles: Vec<String>,
     /// Roles by the name of the project.
     projects: BTreeMap<String, Vec<String>>,
@@ -82,11 +79,12 @@ pub async fn load(admin_api: &AdminApi) -> Result<Organization, Error> {
     let sample: SampleOrganization = read(include_str!("sample/organization.json"))?;
     let shared = &admin_api.shared;
     let now = shared.now();
+    let id = parse::<OrganizationId>(&sample.id)?;
     let organization = Organization {
-        id: parse::<OrganizationId>(&sample.id)?,
+        id,
         name: parse::<OrganizationName>(&sample.name)?,
         access_list_required: false,
-        created: ago(now, sample.created_days_ago * DAY),
+        created: made_at(id.made_at()),
     };
     let mut change = shared.store.change().await?;
     match change.insert_organization(&organization).await {
@@ -104,14 +102,14 @@ pub async fn load(admin_api: &AdminApi) -> Result<Organization, Error> {
     change.record(&origin(organization.created), event).await?;
     let mut projects = BTreeMap::new();
     for project in &sample.projects {
-        let project = project_of(project, organization.id, now)?;
+        let project = project_of(project, organization.id)?;
         change.insert_project(&project).await?;
         let event = Event::new(EventKind::ProjectCreated, organization.id).about_project(project.id);
         change.record(&origin(project.created), event).await?;
         projects.insert(project.name.to_string(), project.id);
     }
     for sample in &sample.keys {
-        let key = key_of(sample, organization.id, &projects, now)?;
+        let key = key_of(sample, organization.id, &projects)?;
         load_key(shared, &mut change, &key, &sample.access_list, now).await?;
     }
     for sample in &sample.accounts {
@@ -173,18 +171,15 @@ fn derived(shared: &Shared, purpose: &str, suffix: &str) -> Zeroizing<String> {
     private_key
 }
 
-fn project_of(
-    sample: &SampleProject,
-    organization: OrganizationId,
-    now: Timestamp,
-) -> Result<Project, Error> {
+fn project_of(sample: &SampleProject, organization: OrganizationId) -> Result<Project, Error> {
+    let id = parse::<ProjectId>(&sample.id)?;
     Ok(Project {
-        id: parse::<ProjectId>(&sample.id)?,
+        id,
         organization,
         name: parse::<OrganizationName>(&sample.name)?,
         tags: vec![],
         with_default_alerts_settings: true,
-        created: ago(now, sample.created_days_ago * DAY),
+        created: made_at(id.made_at()),
     })
 }
 
@@ -192,16 +187,16 @@ fn key_of(
     sample: &SampleKey,
     organization: OrganizationId,
     projects: &BTreeMap<String, ProjectId>,
-    now: Timestamp,
 ) -> Result<ApiKey, Error> {
+    let id = parse::<KeyId>(&sample.id)?;
     Ok(ApiKey {
-        id: parse::<KeyId>(&sample.id)?,
+        id,
         organization,
         description: parse::<Description>(&sample.description)?,
         public_key: parse::<PublicKey>(&sample.public_key)?,
         private_key_suffix: parse::<Suffix>(&sample.private_key_suffix)?,
         roles: roles_of(&sample.roles, &sample.projects, organization, projects)?,
-        created: ago(now, sample.created_days_ago * DAY),
+        created: made_at(id.made_at()),
     })
 }
 
@@ -242,6 +237,11 @@ fn entry_of(sample: &SampleEntry, created: Timestamp, now: Timestamp) -> Result<
         count: sample.count,
         last_use,
     })
+}
+
+/// When something was made is what its id says: both are shown.
+fn made_at(seconds: u32) -> Timestamp {
+    Timestamp::from_seconds(i64::from(seconds))
 }
 
 fn ago(now: Timestamp, seconds: i64) -> Timestamp {

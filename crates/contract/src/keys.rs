@@ -58,9 +58,9 @@ pub enum ExposureClass {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum LastUse {
-    /// The list is empty: the Admin API counts use by entry, so nothing is known.
+    /// The Admin API counts use by entry, and no entry has been there as long as the key, or there is none at all.
     Unknown,
-    /// There are entries, and none was ever used.
+    /// There is an entry as old as the key, and none was ever used.
     Never,
     /// The newest use of any entry.
     At {

@@ -19,8 +19,10 @@ pub struct Typed {
 pub enum Verdict {
     /// It is added.
     New(AddressBlock),
-    /// It is on the list already, or stands further up among what was typed.
+    /// It is on the list already.
     Already(AddressBlock),
+    /// It stands further up among what was typed.
+    Repeated(AddressBlock),
     /// It cannot be added.
     Wrong(AddressError),
 }
@@ -37,7 +39,8 @@ pub fn judge(text: &str, listed: &[AddressBlock]) -> Vec<Typed> {
             let verdict = match piece.parse::<AddressBlock>() {
                 Err(error) => Verdict::Wrong(error),
                 Ok(block) if seen.insert(block) => Verdict::New(block),
-                Ok(block) => Verdict::Already(block),
+                Ok(block) if listed.contains(&block) => Verdict::Already(block),
+                Ok(block) => Verdict::Repeated(block),
             };
             typed.push(Typed {
                 line: at + 1,
@@ -55,7 +58,7 @@ pub fn first_wrong(typed: &[Typed]) -> Option<String> {
     typed.iter().find_map(|piece| match &piece.verdict {
         Verdict::Wrong(error) if several => Some(format!("Line {}: {error}.", piece.line)),
         Verdict::Wrong(error) => Some(format!("{error}.")),
-        Verdict::New(_) | Verdict::Already(_) => None,
+        Verdict::New(_) | Verdict::Already(_) | Verdict::Repeated(_) => None,
     })
 }
 
@@ -80,7 +83,7 @@ pub fn to_send(typed: &[Typed]) -> Result<Vec<String>, String> {
 pub fn with_address(text: &str, address: &str) -> String {
     let block = address.parse::<AddressBlock>().ok();
     let there = judge(text, &[]).iter().any(|piece| match &piece.verdict {
-        Verdict::New(typed) | Verdict::Already(typed) => Some(*typed) == block,
+        Verdict::New(typed) | Verdict::Already(typed) | Verdict::Repeated(typed) => Some(*typed) == block,
         Verdict::Wrong(_) => false,
     });
     match (there, text.trim_end()) {
@@ -110,6 +113,7 @@ mod tests {
             .map(|piece| match piece.verdict {
                 Verdict::New(block) => format!("new {block}"),
                 Verdict::Already(block) => format!("already {block}"),
+                Verdict::Repeated(block) => format!("repeated {block}"),
                 Verdict::Wrong(_) => format!("wrong {}", piece.text),
             })
             .collect()
@@ -166,7 +170,7 @@ mod tests {
     fn the_same_block_counts_once_however_it_is_written() {
         assert_eq!(
             verdicts("10.0.0.1/8 10.9.9.9/8 ::ffff:192.0.2.7", &["192.0.2.7/32"]),
-            ["new 10.0.0.0/8", "already 10.0.0.0/8", "already 192.0.2.7/32"]
+            ["new 10.0.0.0/8", "repeated 10.0.0.0/8", "already 192.0.2.7/32"]
         );
         let typed = judge("10.0.0.1/8 10.9.9.9/8", &[]);
         assert_eq!(to_send(&typed), Ok(vec!["10.0.0.0/8".to_owned()]));

@@ -4,7 +4,7 @@ use super::view::{KeyView, PAGE, pages};
 use crate::{
     keys::TableQuery,
     paths,
-    ui::{Icon, attribute, dynamic, focus_content},
+    ui::{Icon, attribute, dynamic, focus_content_after},
 };
 use access::grouped;
 use keyhold_markup::view;
@@ -39,7 +39,7 @@ pub fn Pager(
         let last = pages(count);
         view! {
             // The link pressed may not be on the page it leads to: the focus goes where it goes on any other page.
-            <nav class="pager" aria-label="Pages" on:click=move |_| request_animation_frame(focus_content)>
+            <nav class="pager" aria-label="Pages" on:click=move |_| focus_content_after()>
                 {(page > 1).then(|| view! {
                     <a class="button button--secondary" href=attribute(move || Some(link(page - 1))) rel="prev">
                         <Icon icon=icondata_lu::LuChevronLeft />

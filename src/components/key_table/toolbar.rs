@@ -45,7 +45,10 @@ pub fn Toolbar(
         |query, name| query.projects = Presence::by_name(&name),
     );
     let roles = Signal::derive(move || {
-        let known = view.index.with(|index| index.roles());
+        let mut known = view.index.with(|index| index.roles());
+        // One that nobody has can stand in a link.
+        let asked = view.query.with(|query| query.role.clone());
+        known.extend(asked.filter(|asked| !known.contains(asked)));
         options(
             "Any permission",
             known.iter().map(|role| (role.as_str(), roles::label(role))),

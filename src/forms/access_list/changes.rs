@@ -21,7 +21,7 @@ impl Changes {
         let blocks: BTreeSet<AddressBlock> = typed
             .iter()
             .filter_map(|piece| match piece.verdict {
-                Verdict::New(block) | Verdict::Already(block) => Some(block),
+                Verdict::New(block) | Verdict::Already(block) | Verdict::Repeated(block) => Some(block),
                 Verdict::Wrong(_) => None,
             })
             .collect();

@@ -28,7 +28,7 @@ use crate::{
     navigation::{use_leave_guard, use_navigation},
     paths, query,
     session::use_session,
-    ui::{Button, ButtonVariant, Notice, PageHeader, Tone, dynamic, focus_content, use_announcer},
+    ui::{Button, ButtonVariant, Notice, PageHeader, Tone, dynamic, focus_content_after, use_announcer},
 };
 use access::{Action, KeyId, ProjectId};
 use contract::{CreateKey, CreatedKey, Key};
@@ -144,7 +144,7 @@ fn TwoSteps(place: Place, replaced: Option<Key>) -> impl IntoView {
         created.set(Some(answer));
         announcer
             .announce("API key created. Step 2 of 2: store the private key and add access list entries.");
-        request_animation_frame(focus_content);
+        focus_content_after();
     };
     let is_created = Memo::new(move |_| created.with(Option::is_some));
     let (action, project) = place.action();

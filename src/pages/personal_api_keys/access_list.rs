@@ -10,7 +10,7 @@ use crate::{
     },
     forms::submission::use_submission,
     session::use_session,
-    ui::{Badge, ConfirmDialog, Tone, dynamic, use_announcer},
+    ui::{Badge, ConfirmDialog, Tone, dynamic, focus_content_after, use_announcer},
 };
 use contract::{AddEntries, PersonalAccount, PersonalKeys};
 use keyhold_markup::view;
@@ -134,6 +134,7 @@ fn DeleteEntry(
             open.set(false);
             announcer.announce(deleted);
             on_changed.run((changed,));
+            focus_content_after();
         });
     };
     let afterwards = move || {

@@ -7,7 +7,7 @@ use crate::{
     forms::submission::use_submission,
     ui::{
         Badge, Cell, CellKind, ConfirmDialog, HeaderCell, Item, Menu, MenuItem, Notice, RelativeTime, Row,
-        Table, Tone, dynamic, effect, keyed, use_toaster,
+        Table, Tone, dynamic, effect, focus_content_after, keyed, use_toaster,
     },
 };
 use contract::{ChangePersonalKey, PersonalAccount, PersonalKey, PersonalKeys};
@@ -97,6 +97,7 @@ pub fn Keys(
             open.set(false);
             toaster.success(done);
             on_changed.run((changed,));
+            focus_content_after();
         });
     });
     let choose = Callback::new(move |(step, key): (Step, PersonalKey)| {

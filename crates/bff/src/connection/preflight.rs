@@ -174,10 +174,13 @@ impl Connection {
         refusal: Option<String>,
     ) -> Report {
         let found = lockouts(&self.snapshot(before), after);
-        let lockouts: Vec<contract::Lockout> =
+        let mut lockouts: Vec<contract::Lockout> =
             found.iter().filter_map(|lockout| before.shown(lockout)).collect();
+        let fingerprint = fingerprint(change, &lockouts);
+        // People look for a key by what it is called.
+        lockouts.sort_by_cached_key(|lockout| (lockout.certainty, lockout.description.to_lowercase()));
         Report {
-            fingerprint: fingerprint(change, &lockouts),
+            fingerprint,
             lockouts,
             judged: before.keys.len(),
             refusal,

@@ -21,7 +21,7 @@ pub(super) fn row(key: &Key, list: Option<&[Entry]>) -> KeyRow {
         list_read,
         entries: list.iter().map(|entry| entry.block.to_string()).collect(),
         exposure: exposure(list),
-        last_use: last_use(list),
+        last_use: last_use(key.id, list),
     }
 }
 
@@ -38,7 +38,7 @@ pub(super) fn project_row(key: &Key, list: &[Entry], project: ProjectId) -> Proj
         other_projects: by_project.len(),
         entries: list.iter().map(|entry| entry.block.to_string()).collect(),
         exposure: exposure(list),
-        last_use: last_use(list),
+        last_use: last_use(key.id, list),
     }
 }
 
@@ -61,7 +61,7 @@ pub(super) fn page(key: &Key, list: &[Entry], projects: &HashMap<ProjectId, Stri
             .collect(),
         entries: list.iter().map(entry).collect(),
         exposure: exposure(list),
-        last_use: last_use(list),
+        last_use: last_use(key.id, list),
     }
 }
 
@@ -109,7 +109,12 @@ fn exposure(list: &[Entry]) -> ExposureClass {
     }
 }
 
-fn last_use(list: &[Entry]) -> LastUse {
+/// For how long after a key was made its first entry counts as there from the beginning.
+const BEGINNING: Duration = Duration::DAY;
+
+/// The newest use of any entry. That there never was one can be told only where an entry is as old as the key: one that is
+/// removed takes its count along, and while there was none nothing was counted.
+fn last_use(key: KeyId, list: &[Entry]) -> LastUse {
     let newest = list
         .iter()
         .filter_map(|entry| Some((entry.last_used?, entry.last_used_address)));
@@ -118,8 +123,8 @@ fn last_use(list: &[Entry]) -> LastUse {
             time: moment(time),
             address: address.map(|address| address.to_string()),
         },
-        None if list.is_empty() => LastUse::Unknown,
-        None => LastUse::Never,
+        None if list.iter().any(|entry| entry.created <= made_at(key) + BEGINNING) => LastUse::Never,
+        None => LastUse::Unknown,
     }
 }
 
@@ -148,8 +153,9 @@ mod tests {
 
     #[test]
     fn the_newest_use_of_any_entry_is_the_last_use() {
-        assert_eq!(last_use(&[]), LastUse::Unknown);
-        assert_eq!(last_use(&[used("10.0.0.1", None)]), LastUse::Never);
+        let key = KeyId::from_bytes([0; 12]);
+        assert_eq!(last_use(key, &[]), LastUse::Unknown);
+        assert_eq!(last_use(key, &[used("10.0.0.1", None)]), LastUse::Never);
         let list = [
             used("10.0.0.1", Some(60)),
             used("10.0.0.0/8", Some(90)),
@@ -159,7 +165,16 @@ mod tests {
             time: "1970-01-01T00:01:30Z".into(),
             address: Some("10.0.0.1".into()),
         };
-        assert_eq!(last_use(&list), expected);
+        assert_eq!(last_use(key, &list), expected);
+    }
+
+    #[test]
+    fn that_a_key_was_never_used_is_told_by_no_entry_that_came_later() {
+        let key = KeyId::from_bytes([0; 12]);
+        let mut late = used("10.0.0.1", None);
+        late.created = OffsetDateTime::UNIX_EPOCH + Duration::days(2);
+        assert_eq!(last_use(key, std::slice::from_ref(&late)), LastUse::Unknown);
+        assert_eq!(last_use(key, &[late, used("10.0.0.2", None)]), LastUse::Never);
     }
 
     #[test]

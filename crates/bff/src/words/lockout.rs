@@ -16,7 +16,7 @@ pub(crate) fn reason(lockout: &Lockout, had_list: bool) -> String {
             "Its access list would be empty, and the organization requires one. Nobody could use it.".to_owned()
         }
         (Certainty::Likely, _) => format!(
-            "It was last used from {}, which no entry would cover any more.",
+            "It was used from {}, which no entry would cover any more.",
             all(&lockout.addresses)
         ),
         (Certainty::Unknown, true) => {
@@ -72,7 +72,7 @@ mod tests {
         let likely = said(Certainty::Likely, &["10.1.2.3", "2001:db8::7"], true);
         assert_eq!(
             likely,
-            "It was last used from 10.1.2.3, 2001:db8::7, which no entry would cover any more."
+            "It was used from 10.1.2.3, 2001:db8::7, which no entry would cover any more."
         );
         let mut all = vec![likely];
         for certainty in [Certainty::Certain, Certainty::Unknown] {

@@ -176,7 +176,7 @@ async fn one_key_from_its_creation_to_its_deletion() -> Result<(), Error> {
     browser.button("Review Changes").click().await?;
     let question = browser.dialog("Change the access list?");
     question.wait().await?;
-    browser.text("It was last used from 127.0.0.1").wait().await?;
+    browser.text("It was used from 127.0.0.1").wait().await?;
     browser.button("Change Access List").click().await?;
     question.gone().await?;
     browser.row("127.0.0.1").gone().await?;

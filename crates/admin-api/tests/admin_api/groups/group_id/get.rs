@@ -68,7 +68,7 @@ async fn a_project_is_told() {
         answer.json(),
         json!({
             "clusterCount": 0,
-            "created": "2024-12-08T03:02:57Z",
+            "created": "2024-09-25T20:26:40Z",
             "id": id,
             "links": links(&server.url(&format!("/groups/{id}"))),
             "name": "data-platform",
