@@ -75,7 +75,7 @@ classes! {
         Quarter "quarter" "31 to 90 days ago";
         Longer "longer" "More than 90 days ago";
         Never "never" "Never";
-        Unknown "unknown" "Unknown, without a list";
+        Unknown "unknown" "Unknown";
         NotRead "not-read" "Not read yet";
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use clock::Clock;
 use digest::server::{Authenticator, AuthenticatorConfig};
 use digest::{Algorithm, Ha1};
 use seal::Sealer;
@@ -13,7 +14,6 @@ use crate::standings::{Claimed, Standings};
 use crate::store::Store;
 use crate::timestamp::Timestamp;
 use crate::use_counters::UseCounters;
-use clock::Clock;
 
 /// The database, in its data directory.
 pub const DATABASE: &str = "admin-api.db";

@@ -1,13 +1,13 @@
 //! What every request handler works with.
 
 use access::TrustedProxies;
+use clock::Clock;
 
 use crate::assets::Console;
 use crate::connection::Connections;
 use crate::origin::Sites;
 use crate::store::Store;
 use crate::throttle::Throttle;
-use clock::Clock;
 
 pub(crate) struct App {
     pub(crate) clock: Clock,

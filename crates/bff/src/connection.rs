@@ -19,13 +19,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use access::{KeyId, OrganizationId, OrganizationName};
+use clock::Clock;
 use futures::future::BoxFuture;
 use upstream::{Upstream, UpstreamConfig};
 use url::{Host, Url};
 
 use crate::error::Error;
 use crate::store::{ConnectionId, Store, StoredConnection};
-use clock::Clock;
 
 pub(crate) use events::Wanted;
 use lists::Lists;

@@ -10,6 +10,7 @@ use access::TrustedProxies;
 use admin_api::sample::{self, SampleCredential};
 use admin_api::{AdminApi, Backend, RateLimits, Serving};
 use axum::Router;
+use clock::Clock;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -26,7 +27,6 @@ use crate::origin::{Origin, Sites};
 use crate::store::Store;
 use crate::throttle::Throttle;
 use crate::web;
-use clock::Clock;
 
 /// How long requests on their way may take to end when the server stops.
 const GRACE: Duration = Duration::from_secs(10);

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use access::{KeyId, OrganizationId};
+use clock::Clock;
 use futures::{StreamExt, stream};
 use tokio::sync::watch;
 use tokio::task::AbortHandle;
@@ -14,7 +15,6 @@ use upstream::{Allowance, Entry, Error as UpstreamError, Key, Upstream};
 use super::known::{Known, List, Moment};
 use super::pace::{AT_LEAST, AT_ONCE, Pace};
 use crate::error::Error;
-use clock::Clock;
 
 /// How long somebody who looks waits for access lists that are about to be there.
 const WAIT: Duration = Duration::from_secs(2);

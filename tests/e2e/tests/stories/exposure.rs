@@ -63,7 +63,7 @@ async fn each_bar_leads_to_exactly_the_keys_it_counts() -> Result<(), Error> {
     for (picture, bar, filter) in [
         ("API keys by exposure", "No access list", "exposure=no-list"),
         ("API keys by exposure", "Whole internet", "exposure=internet"),
-        ("API keys by last use", "Unknown, without a list", "used=unknown"),
+        ("API keys by last use", "Unknown", "used=unknown"),
         ("API keys by permission", "Organization Owner", "role=ORG_OWNER"),
     ] {
         let counted = count(&browser, picture, bar).await?;
