@@ -2,6 +2,7 @@
 //!
 //! It replaces `window.fetch`, so that the console is tested with the requests it really makes.
 
+use gloo_timers::future::TimeoutFuture;
 use js_sys::{Promise, Reflect};
 use leptos::prelude::window;
 use serde_json::{Value, json};
@@ -9,6 +10,10 @@ use std::{cell::RefCell, collections::HashMap, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{Request, Response, ResponseInit};
+
+/// How long a request is on its way, in milliseconds: a test that takes the answer for being there at once fails every time,
+/// and not by chance.
+const ROUND_TRIP: u32 = 30;
 
 /// What a request gets.
 #[derive(Clone)]
@@ -99,6 +104,7 @@ async fn answer(state: Rc<RefCell<State>>, request: Request) -> Result<JsValue, 
         .await?
         .as_string()
         .unwrap_or_default();
+    TimeoutFuture::new(ROUND_TRIP).await;
     let url = web_sys::Url::new(&request.url())?;
     let name = format!("{} {}", request.method(), url.pathname());
     let body = serde_json::from_str(&text).unwrap_or(Value::Null);

@@ -1,13 +1,42 @@
 //! A piece of page to test on: what is mounted, found, pressed and waited for.
+//!
+//! A panic ends a test without unwinding: its page stays in the document, and what ran stays half done. What fails after
+//! that says nothing of its own test, so once a test failed no other begins, and each says which failure that was.
 
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Array, Function, Object, Reflect};
 use leptos::{mount::mount_to, prelude::*};
+use std::{
+    panic,
+    sync::{Once, OnceLock},
+};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, KeyboardEvent, KeyboardEventInit};
 
-/// How many times a condition is looked at before it counts as never met, ten milliseconds apart.
-const PATIENCE: u32 = 200;
+/// How many times a condition is looked at before it counts as never met, ten milliseconds apart. A loaded machine is no
+/// fault.
+const PATIENCE: u32 = 1_000;
+
+/// The id of what a page is mounted in.
+const ROOT_ID: &str = "tested-page";
+
+/// What the first test that failed said.
+static FIRST_FAILURE: OnceLock<String> = OnceLock::new();
+
+/// Fails if another test has failed, and keeps in mind if this one does.
+fn begin() {
+    static LISTENING: Once = Once::new();
+    if let Some(first) = FIRST_FAILURE.get() {
+        panic!("not run, for another test failed: {first}");
+    }
+    LISTENING.call_once(|| {
+        let report = panic::take_hook();
+        panic::set_hook(Box::new(move |failure| {
+            FIRST_FAILURE.get_or_init(|| failure.to_string());
+            report(failure);
+        }));
+    });
+}
 
 /// One mounted view, gone with its contexts when dropped.
 pub(crate) struct Page {
@@ -19,7 +48,9 @@ pub(crate) struct Page {
 impl Page {
     /// Mounts `view` in a fresh element of the document.
     pub(crate) fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> Self {
+        begin();
         let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
+        root.set_id(ROOT_ID);
         document().body().unwrap().append_child(&root).unwrap();
         let owner = Owner::new();
         let mounted = owner.with(|| mount_to(root.clone(), view));
@@ -81,7 +112,15 @@ pub(crate) async fn until(what: &str, condition: impl Fn() -> bool) {
         }
         TimeoutFuture::new(10).await;
     }
-    panic!("never came true: {what}");
+    let focus: String = document()
+        .active_element()
+        .map(|active| active.outer_html().chars().take(200).collect())
+        .unwrap_or_default();
+    let page = document()
+        .get_element_by_id(ROOT_ID)
+        .map(|page| page.unchecked_into::<HtmlElement>().inner_text())
+        .unwrap_or_default();
+    panic!("never came true: {what}\nthe focus is on: {focus}\nthe page says: {page}");
 }
 
 /// Whether `element` has the focus.

@@ -81,15 +81,15 @@ async fn a_project_that_cannot_be_added_is_told_and_can_be_tried_again() {
     add.click();
     add.click();
     until_it_says(&page, "Billing: Somebody else is changing the key.").await;
+    until("what was added is off the list", || {
+        !page.text().contains("Search")
+    })
+    .await;
     assert_eq!(backend.asked(&invite(PROJECT)).len(), 1);
     assert_eq!(
         backend.asked(&invite(OTHER_PROJECT)),
         [json!({ "roles": ["GROUP_OWNER"] })]
     );
-    until("what was added is off the list", || {
-        !page.text().contains("Search")
-    })
-    .await;
 
     page.button("Done").click();
     until_it_says(&page, "What you typed is not on the access list yet").await;

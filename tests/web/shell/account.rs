@@ -163,17 +163,23 @@ async fn projects_go_by_their_ids_until_their_names_are_known() {
     assert_eq!(fact(&page, "Role").as_deref(), Some("Project Owner"));
     until("the names are asked for", || backend.asked(PROJECTS).len() == 1).await;
     assert_eq!(fact(&page, "Projects").as_deref(), Some(BILLING));
-    page.button("Close").click();
-    until("it is closed", || page.find("dialog[open]").is_none()).await;
 
     backend.answer(
         PROJECTS,
         200,
         json!({ "projects": [{ "id": BILLING, "name": "Billing" }] }),
     );
-    open_account(&page).await;
-    until("the name is known", || {
-        fact(&page, "Projects").as_deref() == Some("Billing")
+    // More than once, for while the first answer is on its way they are not asked for again.
+    until("the name is known where it is closed and opened", || {
+        if page.find("dialog[open] dl").is_none() {
+            page.get("button[title=Account]").click();
+            return false;
+        }
+        let known = fact(&page, "Projects").as_deref() == Some("Billing");
+        if !known {
+            page.button("Close").click();
+        }
+        known
     })
     .await;
 }
