@@ -16,7 +16,7 @@ use smallvec::{SmallVec, smallvec};
 use crate::error::Error;
 use crate::model::{Caller, Principal};
 use crate::store::{Store, Version};
-use crate::use_counters::Tally;
+use crate::use_counters::{Tally, UseCounters};
 
 /// How many standings are kept at most, some two kilobytes each where the list is as long as a list can be.
 const CAPACITY: usize = 10_000;
@@ -27,18 +27,7 @@ pub(crate) struct Standing {
     pub(crate) caller: Caller,
     /// What proves that it is. It wipes itself from memory on drop.
     pub(crate) ha1: Ha1,
-    /// A piece of memory of its own: whoever has yet to write it shall not keep the credential.
-    pub(crate) tally: Arc<Tally>,
-}
-
-impl Standing {
-    fn new(caller: Caller, ha1: Ha1) -> Arc<Self> {
-        Arc::new(Self {
-            caller,
-            ha1,
-            tally: Arc::default(),
-        })
-    }
+    pub(crate) tally: Tally,
 }
 
 /// All who may be asking under one user name: the key, or the account once for each of its enabled keys. Each is in one
@@ -46,8 +35,9 @@ impl Standing {
 pub(crate) type Claimed = SmallVec<[Arc<Standing>; 1]>;
 
 /// The standings of those who asked lately.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Standings {
+    counters: Arc<UseCounters>,
     kept: Mutex<Kept>,
 }
 
@@ -61,6 +51,14 @@ struct Kept {
 }
 
 impl Standings {
+    /// Nobody yet. What is counted of them goes to these counters.
+    pub(crate) fn new(counters: Arc<UseCounters>) -> Self {
+        Self {
+            counters,
+            kept: Mutex::default(),
+        }
+    }
+
     /// Who may be asking under this user name of digest.
     pub(crate) async fn claimed(
         &self,
@@ -69,7 +67,7 @@ impl Standings {
         user_name: &str,
     ) -> Result<Claimed, Error> {
         let version = store.version().await?;
-        let reading = read(store, sealer, user_name);
+        let reading = self.read(store, sealer, user_name);
         match version {
             Some(version) => self.of(version, user_name, reading).await,
             None => reading.await,
@@ -89,6 +87,18 @@ impl Standings {
         let found = reading.await?;
         self.kept().keep(version, user_name, &found);
         Ok(found)
+    }
+
+    async fn read(&self, store: &Store, sealer: &Sealer, user_name: &str) -> Result<Claimed, Error> {
+        let found = read_sealed(store, user_name).await?;
+        let unsealed = found.into_iter().map(|(caller, sealed_ha1)| {
+            Ok(Arc::new(Standing {
+                ha1: unseal(sealer, &caller, &sealed_ha1)?,
+                caller,
+                tally: Tally::new(Arc::clone(&self.counters)),
+            }))
+        });
+        unsealed.collect()
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
@@ -144,14 +154,6 @@ impl Kept {
     }
 }
 
-async fn read(store: &Store, sealer: &Sealer, user_name: &str) -> Result<Claimed, Error> {
-    let found = read_sealed(store, user_name).await?;
-    let unsealed = found
-        .into_iter()
-        .map(|(caller, sealed_ha1)| unseal(sealer, caller, &sealed_ha1));
-    unsealed.collect()
-}
-
 async fn read_sealed(store: &Store, user_name: &str) -> Result<Vec<(Caller, Vec<u8>)>, Error> {
     if let Ok(public_key) = user_name.parse::<PublicKey>()
         && let Some(found) = store.caller(public_key).await?
@@ -164,11 +166,9 @@ async fn read_sealed(store: &Store, user_name: &str) -> Result<Vec<(Caller, Vec<
     }
 }
 
-fn unseal(sealer: &Sealer, caller: Caller, sealed_ha1: &[u8]) -> Result<Arc<Standing>, Error> {
+fn unseal(sealer: &Sealer, caller: &Caller, sealed_ha1: &[u8]) -> Result<Ha1, Error> {
     let bytes = sealer.unseal(sealed_ha1, &caller.seal_context())?;
-    let ha1 = Ha1::from_bytes(&bytes)
-        .map_err(|_| Error::corrupt(format!("no credential for {:?}", caller.identity())))?;
-    Ok(Standing::new(caller, ha1))
+    Ha1::from_bytes(&bytes).map_err(|_| Error::corrupt(format!("no credential for {:?}", caller.identity())))
 }
 
 #[cfg(test)]
@@ -196,12 +196,16 @@ mod tests {
             access_list_required: false,
         };
         let ha1 = Ha1::compute(Algorithm::Md5, public_key, "realm", "password");
-        smallvec![Standing::new(caller, ha1)]
+        smallvec![Arc::new(Standing {
+            caller,
+            ha1,
+            tally: Tally::new(Arc::default()),
+        })]
     }
 
     #[tokio::test]
     async fn a_reading_that_began_before_a_change_is_not_kept() {
-        let (standings, before) = (Standings::default(), Version::default().next());
+        let (standings, before) = (Standings::new(Arc::default()), Version::default().next());
         let after = before.next();
         let (old, new) = (standing("aaaaaaaa"), standing("aaaaaaaa"));
         let overtaken = async {

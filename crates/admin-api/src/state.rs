@@ -1,6 +1,7 @@
 //! What all requests share.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use clock::Clock;
 use digest::server::{Authenticator, AuthenticatorConfig};
@@ -27,7 +28,7 @@ pub(crate) struct Shared {
     standings: Standings,
     pub(crate) sealer: Sealer,
     pub(crate) authenticator: Authenticator,
-    pub(crate) counters: UseCounters,
+    pub(crate) counters: Arc<UseCounters>,
     pub(crate) clock: Clock,
 }
 
@@ -40,12 +41,13 @@ impl Shared {
         seal::private_file(&database)?;
         let sealer = Sealer::open_or_create(&directory.join(SEALING_KEY))?;
         let config = AuthenticatorConfig::admin_api(sealer.derive("digest nonces"), random::bytes()?);
+        let counters = Arc::<UseCounters>::default();
         Ok(Self {
             store: Store::open(&database).await?,
-            standings: Standings::default(),
+            standings: Standings::new(Arc::clone(&counters)),
             sealer,
             authenticator: Authenticator::new(config),
-            counters: UseCounters::default(),
+            counters,
             clock,
         })
     }

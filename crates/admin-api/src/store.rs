@@ -74,7 +74,9 @@ impl Store {
             .busy_timeout(BUSY_TIMEOUT);
         let writer = open_writer(&options).await?;
         migrate(&writer, path).await?;
-        let versions = Versions::on(options.connect().await?);
+        // Use counters were acknowledged to nobody, and requests are slower while they are written.
+        let of_counters = options.clone().synchronous(SqliteSynchronous::Normal);
+        let versions = Versions::on(of_counters.connect().await?);
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .connect_with(options.read_only(true))

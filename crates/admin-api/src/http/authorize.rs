@@ -2,6 +2,7 @@
 //! what to ask, and counts the entry that let the caller in.
 
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use access::{Action, Decision, Denial, Identity, Operation, Permission};
 
@@ -22,7 +23,7 @@ pub(super) struct Authorized {
 /// Decides. A resource that does not exist is told as such only to a caller its list lets in.
 pub(super) async fn authorize(
     shared: &Shared,
-    standing: &Standing,
+    standing: &Arc<Standing>,
     client: IpAddr,
     endpoint: &Endpoint<'_>,
     path: &str,
@@ -55,7 +56,7 @@ pub(super) async fn authorize(
                     address: client,
                 };
                 let use_of_it = Uses::once(caller.identity(), block, last);
-                shared.counters.count(&standing.tally, use_of_it);
+                shared.counters.count(standing, use_of_it);
             }
             Ok(Authorized { operation, project })
         }

@@ -38,7 +38,8 @@ impl Uses {
 }
 
 /// Adds the uses of entries in the lists of one kind of holder, as [`written`] tells them, as far as the entries are still
-/// there. Another process may have written a later use already.
+/// there. An entry with uses is: they go with it. So it is looked for only at its first use, among all there are, which are
+/// many times those in use. Another process may have written a later use already.
 macro_rules! add {
     ($holder:expr) => {
         match $holder {
@@ -58,6 +59,11 @@ macro_rules! add {
             $uses,
             " SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?)
              WHERE EXISTS (SELECT 1 FROM ",
+            $uses,
+            " WHERE ",
+            $holder,
+            " = value ->> 0 AND block = value ->> 1)
+             OR EXISTS (SELECT 1 FROM ",
             $entries,
             " WHERE ",
             $holder,
@@ -127,17 +133,23 @@ mod tests {
     #[tokio::test]
     async fn uses_find_their_entries_by_index() {
         let (_directory, store) = plan::store().await;
-        for (holder, search) in [
+        for (holder, searches) in [
             (
                 Identity::Key(KeyId::from_bytes([1; 12])),
-                "SEARCH access_list_entries EXISTS USING PRIMARY KEY (api_key_id=? AND block=?)",
+                [
+                    "SEARCH access_list_uses USING PRIMARY KEY (api_key_id=? AND block=?)",
+                    "SEARCH access_list_entries USING PRIMARY KEY (api_key_id=? AND block=?)",
+                ],
             ),
             (
                 Identity::Account(AccountId::from_bytes([1; 12])),
-                "SEARCH account_access_list_entries EXISTS USING PRIMARY KEY (account_id=? AND block=?)",
+                [
+                    "SEARCH account_access_list_uses USING PRIMARY KEY (account_id=? AND block=?)",
+                    "SEARCH account_access_list_entries USING PRIMARY KEY (account_id=? AND block=?)",
+                ],
             ),
         ] {
-            plan::assert_indexed(&store, add!(holder), &[search]).await;
+            plan::assert_indexed(&store, add!(holder), &searches).await;
         }
     }
 

@@ -61,6 +61,20 @@ async fn the_most_specific_entry_counts() {
 }
 
 #[tokio::test]
+async fn what_was_counted_before_a_change_is_written_after_it() {
+    let server = Server::start().await;
+    let key = server.key(&[Owner], &["127.0.0.1"]).await;
+    for _ in 0..3 {
+        assert_ok(&server.client(&key).get("/orgs").await);
+        // Nothing that is known of a caller outlives a change.
+        server.key(&[Owner], &[]).await;
+        assert_ok(&server.owner().get("/orgs").await);
+    }
+    server.api.flush().await.unwrap();
+    assert_eq!(entry(&server, &key, "127.0.0.1").await["count"], 3);
+}
+
+#[tokio::test]
 async fn the_keeper_writes_at_the_end() {
     let server = Server::start().await;
     let key = server.key(&[Owner], &["127.0.0.1"]).await;
