@@ -82,6 +82,7 @@ pub fn AccessList(
             confirm_label="Remove Entry"
             name=Signal::derive(move || key.with(|key| key.description.clone()))
             on_confirm=remove
+            opens=empties
         >
             {dynamic(move || (!empties.get()).then(|| view! {
                 <p>

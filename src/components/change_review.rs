@@ -106,7 +106,8 @@ pub fn ReviewDialog(
     #[prop(into)]
     title: Signal<String>,
     /// The verb and its object.
-    confirm_label: &'static str,
+    #[prop(into)]
+    confirm_label: Signal<String>,
     /// The name of what is changed, typed where a key stops working for certain: the key's description, or the
     /// organization's name.
     #[prop(into)]
@@ -114,6 +115,9 @@ pub fn ReviewDialog(
     /// Called with the fingerprint of the report that was accepted.
     #[prop(into)]
     on_confirm: Callback<(String,)>,
+    /// Whether the change lets everybody in, which is no less grave than to lock somebody out.
+    #[prop(optional, into)]
+    opens: Signal<bool>,
     /// What is changed, above its report.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -121,6 +125,9 @@ pub fn ReviewDialog(
         open, report, typed, ..
     } = review;
     let grave = move || report.with(|report| report.as_ref().is_some_and(is_grave));
+    let danger = Signal::derive(move || {
+        opens.get() || report.with(|report| report.as_ref().is_some_and(|report| !report.lockouts.is_empty()))
+    });
     let refused = Signal::derive(move || {
         report.with(|report| report.as_ref().is_none_or(|report| report.refusal.is_some()))
     });
@@ -143,7 +150,7 @@ pub fn ReviewDialog(
             on_confirm=confirm
             pending=review.making.pending()
             error=error
-            danger=Signal::derive(move || report.with(|report| report.as_ref().is_some_and(|report| !report.lockouts.is_empty())))
+            danger=danger
             wide=true
             refused=refused
             typed=typed

@@ -249,6 +249,7 @@ fn Reviewed(draft: ListDraft, changes: Memo<Changes>, review: Review) -> impl In
             confirm_label="Change Access List"
             name=Signal::derive(move || draft.key.with(|key| key.description.clone()))
             on_confirm=make
+            opens=empties
         >
             <Summary changes=changes />
             <EmptyListNotice empties=empties />

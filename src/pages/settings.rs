@@ -94,11 +94,19 @@ fn ChangeRequirement(review: Review, wanted: RwSignal<bool>) -> impl IntoView {
         };
         words.to_owned()
     });
+    let confirm_label = Signal::derive(move || {
+        let words = if wanted.get() {
+            "Require an Access List"
+        } else {
+            "No Longer Require One"
+        };
+        words.to_owned()
+    });
     view! {
         <ReviewDialog
             review=review
             title=title
-            confirm_label="Change the Setting"
+            confirm_label=confirm_label
             name=name
             on_confirm=move |(accepted,)| change(accepted)
         >

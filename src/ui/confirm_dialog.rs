@@ -19,7 +19,7 @@ pub fn ConfirmDialog(
     title: Signal<String>,
     /// The verb and its object: "Delete key", never "OK".
     #[prop(into)]
-    confirm_label: String,
+    confirm_label: Signal<String>,
     /// Called when the person confirms.
     #[prop(into)]
     on_confirm: Callback<()>,
@@ -61,7 +61,6 @@ pub fn ConfirmDialog(
         (!confirmed).then(|| "Type the text above exactly to confirm.".to_owned())
     });
     let footer = move || {
-        let confirm_label = confirm_label.clone();
         view! {
             <Button autofocus=true on_click=move || {
                 if !pending.get_untracked() {
@@ -69,7 +68,6 @@ pub fn ConfirmDialog(
                 }
             }>{dynamic(move || if refused.get() { "Go Back" } else { "Cancel" })}</Button>
             {dynamic(move || {
-                let confirm_label = confirm_label.clone();
                 (!refused.get()).then(|| view! {
                     <Button
                         variant=if danger.get() { ButtonVariant::Danger } else { ButtonVariant::Primary }
@@ -77,7 +75,7 @@ pub fn ConfirmDialog(
                         disabled_reason=disabled_reason
                         on_click=on_confirm
                     >
-                        {confirm_label}
+                        {dynamic(move || confirm_label.get())}
                     </Button>
                 })
             })}

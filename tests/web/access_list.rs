@@ -357,8 +357,10 @@ async fn the_last_entry_refuses_nobody_when_it_goes_and_lets_everybody_in() {
     )
     .await;
     assert!(!page.text().contains("are refused from then on"));
+    let remove = page.button("Remove Entry");
+    assert!(remove.class_list().contains("button--danger"));
     backend.answer(CHANGE, 200, backend::key(9, "ci", &[]));
-    page.button("Remove Entry").click();
+    remove.click();
     until("the focus is on the content", || focused(&page.get("#content"))).await;
 }
 

@@ -68,7 +68,7 @@ async fn what_would_shut_out_keyhold_itself_cannot_be_confirmed() {
     press_switch(&page).await;
     until_it_says(&page, "Give Keyhold’s own key an access list first.").await;
     let dialog = page.get("dialog[open]").text_content().unwrap();
-    assert!(!dialog.contains("Change the Setting"), "{dialog}");
+    assert!(!dialog.contains("Require an Access List"), "{dialog}");
     assert!(!switch(&page));
 }
 
@@ -83,13 +83,13 @@ async fn a_report_that_has_changed_is_shown_and_asked_again() {
     let page = open("/organization/settings");
     until_it_says(&page, "audit").await;
     press_switch(&page).await;
-    page.button("Change the Setting").click();
+    page.button("Require an Access List").click();
     assert!(
         backend.asked("PATCH /bff/settings").is_empty(),
         "the name is not typed yet"
     );
     type_into(&page, "Type “Acme” to confirm", "Acme");
-    page.button("Change the Setting").click();
+    page.button("Require an Access List").click();
     until_it_says(&page, "Something changed meanwhile").await;
     until_it_says(&page, "backup").await;
     assert!(!switch(&page));
@@ -98,7 +98,7 @@ async fn a_report_that_has_changed_is_shown_and_asked_again() {
         json!({ "id": "65f0c0ffee65f0c0ffee65f0", "name": "Acme", "accessListRequired": true });
     backend.answer("PATCH /bff/settings", 200, organization);
     type_into(&page, "Type “Acme” to confirm", "Acme");
-    page.button("Change the Setting").click();
+    page.button("Require an Access List").click();
     until("the switch is on", || switch(&page)).await;
     until("the dialog is closed", || !dialog_is_open()).await;
     until_it_says(&page, "An access list is required now").await;

@@ -52,6 +52,6 @@ async fn require_access_lists(browser: &Browser) -> Result<(), Error> {
         .textbox("Type “Meridian Parcel” to confirm")
         .fill("Meridian Parcel")
         .await?;
-    browser.button("Change the Setting").click().await?;
+    browser.button("Require an Access List").click().await?;
     browser.dialog("Require an access list?").gone().await
 }

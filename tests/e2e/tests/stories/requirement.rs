@@ -32,7 +32,7 @@ async fn requiring_a_list_names_the_keys_that_stop_and_asks_for_the_organization
     switch.click().await?;
     let question = browser.dialog("Require an access list?");
     question.text("Stops working for certain").wait().await?;
-    let confirm = browser.button("Change the Setting");
+    let confirm = browser.button("Require an Access List");
     assert!(confirm.is_disabled().await?);
     let name = browser.textbox(&format!("Type “{ORGANIZATION}” to confirm"));
     name.fill("meridian parcel").await?;
@@ -46,7 +46,7 @@ async fn requiring_a_list_names_the_keys_that_stop_and_asks_for_the_organization
     switch.click().await?;
     let question = browser.dialog("No longer require an access list?");
     question.text("Nothing is locked out").wait().await?;
-    browser.button("Change the Setting").click().await?;
+    browser.button("No Longer Require One").click().await?;
     question.gone().await?;
     assert_eq!(switch.attribute("aria-checked").await?.as_deref(), Some("false"));
     browser.assert_console_clean().await?;
