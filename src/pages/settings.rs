@@ -86,27 +86,14 @@ fn ChangeRequirement(review: Review, wanted: RwSignal<bool>) -> impl IntoView {
             session.organization_changed(organization);
         });
     };
-    let title = Signal::derive(move || {
-        let words = if wanted.get() {
-            "Require an access list?"
-        } else {
-            "No longer require an access list?"
-        };
-        words.to_owned()
-    });
-    let confirm_label = Signal::derive(move || {
-        let words = if wanted.get() {
-            "Require an Access List"
-        } else {
-            "No Longer Require One"
-        };
-        words.to_owned()
-    });
+    let either = move |on: &'static str, off: &'static str| {
+        Signal::derive(move || (if wanted.get() { on } else { off }).to_owned())
+    };
     view! {
         <ReviewDialog
             review=review
-            title=title
-            confirm_label=confirm_label
+            title=either("Require an access list?", "No longer require an access list?")
+            confirm_label=either("Require an Access List", "No Longer Require One")
             name=name
             on_confirm=move |(accepted,)| change(accepted)
         >

@@ -28,6 +28,27 @@ struct State {
     asked: Vec<(String, Value)>,
 }
 
+/// A request on its way: which of all it is, and what it will get.
+struct Asked {
+    place: usize,
+    answer: Answer,
+}
+
+impl State {
+    /// Remembers a request at once: what must not be asked is looked for right after what would have asked it. Its body is
+    /// known later.
+    fn ask(&mut self, request: &Request) -> Asked {
+        let path = web_sys::Url::new(&request.url()).map(|url| url.pathname());
+        let name = format!("{} {}", request.method(), path.unwrap_or_default());
+        let answer = self.answers.get(&name).cloned().unwrap_or(Answer::Nothing);
+        self.asked.push((name, Value::Null));
+        Asked {
+            place: self.asked.len() - 1,
+            answer,
+        }
+    }
+}
+
 /// The backend, in place of the real one until dropped.
 pub(crate) struct Backend {
     state: Rc<RefCell<State>>,
@@ -41,7 +62,10 @@ impl Backend {
         let state = Rc::new(RefCell::new(State::default()));
         let fetch = Closure::<dyn Fn(Request) -> Promise>::new({
             let state = Rc::clone(&state);
-            move |request| future_to_promise(answer(Rc::clone(&state), request))
+            move |request| {
+                let asked = state.borrow_mut().ask(&request);
+                future_to_promise(answer(Rc::clone(&state), request, asked))
+            }
         });
         let real = Reflect::get(&window(), &"fetch".into()).unwrap();
         Reflect::set(&window(), &"fetch".into(), fetch.as_ref()).unwrap();
@@ -99,22 +123,15 @@ impl Drop for Backend {
     }
 }
 
-async fn answer(state: Rc<RefCell<State>>, request: Request) -> Result<JsValue, JsValue> {
+async fn answer(state: Rc<RefCell<State>>, request: Request, asked: Asked) -> Result<JsValue, JsValue> {
     let text = JsFuture::from(request.text()?)
         .await?
         .as_string()
         .unwrap_or_default();
     TimeoutFuture::new(ROUND_TRIP).await;
-    let url = web_sys::Url::new(&request.url())?;
-    let name = format!("{} {}", request.method(), url.pathname());
-    let body = serde_json::from_str(&text).unwrap_or(Value::Null);
-    let answer = {
-        let mut state = state.borrow_mut();
-        state.asked.push((name.clone(), body));
-        state.answers.get(&name).cloned().unwrap_or(Answer::Nothing)
-    };
-    let Answer::Json(status, body) = answer else {
-        return Err(js_sys::TypeError::new(&format!("no answer to {name}")).unchecked_into());
+    state.borrow_mut().asked[asked.place].1 = serde_json::from_str(&text).unwrap_or(Value::Null);
+    let Answer::Json(status, body) = asked.answer else {
+        return Err(js_sys::TypeError::new("no answer").unchecked_into());
     };
     let init = ResponseInit::new();
     init.set_status(status);
