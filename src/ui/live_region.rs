@@ -32,6 +32,16 @@ impl Announcer {
         });
     }
 
+    /// Reads out what a page tells of itself. Not while a dialog is open: there it would talk over what the person does
+    /// now, of something they have left.
+    pub fn announce_of_page(self, message: impl Into<String>) {
+        let region = self.region.try_get_untracked().flatten();
+        let covered = region.is_some_and(|region| matches!(region.closest(OPEN), Ok(Some(_))));
+        if !covered {
+            self.announce(message);
+        }
+    }
+
     /// Goes into `dialog`, which has opened on top of all else.
     pub(super) fn enter(self, dialog: &Node) {
         if let Some(region) = self.region.try_get_untracked().flatten() {

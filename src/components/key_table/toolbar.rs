@@ -1,21 +1,13 @@
 //! What filters the table, and how many keys that leaves.
 
-use super::view::KeyView;
+use super::{state::use_count, view::KeyView};
 use crate::{
     components::roles,
     keys::{Flag, Openness, Presence, UseAge},
-    ui::{
-        Button, ButtonVariant, SelectInput, SelectOption, TextInput, debounced, dynamic, on_change,
-        use_announcer,
-    },
+    ui::{Button, ButtonVariant, SelectInput, SelectOption, TextInput, dynamic},
 };
-use access::grouped;
 use keyhold_markup::view;
 use leptos::prelude::*;
-use std::time::Duration;
-
-/// How long the count must stay before it is read out: not once a letter.
-const READ_OUT_AFTER: Duration = Duration::from_millis(700);
 
 /// The filters and the count.
 #[component]
@@ -88,9 +80,10 @@ pub fn Toolbar(
             .map(|class| (class.name(), class.label()))
             .collect(),
     );
-    let count =
-        Signal::derive(move || counted(view.matching.with(Vec::len), view.index.with(|index| index.len())));
-    read_out(count);
+    let count = use_count(
+        move || view.matching.with(Vec::len),
+        move || view.index.with(|index| index.len()),
+    );
     // Where nothing is left, what stands in place of the table offers the same.
     let filters = Memo::new(move |_| {
         view.query.with(|query| query.filters()) && view.matching.with(|matching| !matching.is_empty())
@@ -123,33 +116,4 @@ fn options<'a>(any: &str, choices: impl Iterator<Item = (&'a str, String)>) -> V
     std::iter::once(SelectOption::new("", any))
         .chain(choices.map(|(value, label)| SelectOption::new(value, label)))
         .collect()
-}
-
-/// Reads the count out once a filter has changed it and it stays.
-fn read_out(count: Signal<String>) {
-    let announcer = use_announcer();
-    let later = debounced(READ_OUT_AFTER, move || announcer.announce(count.get_untracked()));
-    on_change(move || count.get(), move |_| later.run(()));
-}
-
-pub(super) fn counted(shown: usize, all: usize) -> String {
-    let number = |number: usize| grouped(number as u128);
-    match (shown == all, all) {
-        (true, 1) => "1 key".to_owned(),
-        (true, all) => [&number(all), " keys"].concat(),
-        (false, all) => [&number(shown), " of ", &number(all), " keys"].concat(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::counted;
-
-    #[test]
-    fn the_count_tells_how_many_are_hidden() {
-        assert_eq!(counted(0, 40), "0 of 40 keys");
-        assert_eq!(counted(12, 5000), "12 of 5,000 keys");
-        assert_eq!(counted(40, 40), "40 keys");
-        assert_eq!(counted(1, 1), "1 key");
-    }
 }

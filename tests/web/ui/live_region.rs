@@ -59,3 +59,32 @@ async fn it_is_in_the_dialog_on_top_while_one_is_open() {
     second.set(false);
     until("it is back", home).await;
 }
+
+#[wasm_bindgen_test]
+async fn what_a_page_tells_of_itself_does_not_talk_over_a_dialog() {
+    let open = RwSignal::new(true);
+    let said = StoredValue::new(None);
+    let page = Page::mount(move || {
+        said.set_value(Some(provide_announcer()));
+        view! {
+            <LiveRegion />
+            <Dialog open=open title="Commands">"typed"</Dialog>
+        }
+    });
+    let announcer = said.get_value().unwrap();
+    let heard = || page.get("[aria-live]").text_content().unwrap();
+    until("the dialog is open", || {
+        page.find("dialog:modal [aria-live]").is_some()
+    })
+    .await;
+    announcer.announce("Nothing matches");
+    announcer.announce_of_page("41 keys");
+    until("the dialog is heard", || heard() == "Nothing matches").await;
+    open.set(false);
+    until("the dialog is closed", || {
+        page.find("dialog [aria-live]").is_none()
+    })
+    .await;
+    announcer.announce_of_page("41 keys");
+    until("the page is heard", || heard() == "41 keys").await;
+}
