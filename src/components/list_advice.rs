@@ -126,20 +126,24 @@ fn words(finding: &Finding) -> (Tone, String) {
                 format!("{makes_up}: the whole internet. The list keeps nobody out who comes by {family}."),
             )
         }
-        Finding::Redundant { entry, by } => (
+        Finding::Redundant { entries, by } => (
             Tone::Info,
-            format!("{} is redundant: {} covers it.", entry.short(), by.short()),
+            format!(
+                "{} redundant: {} lets in all of that.",
+                with_verb(entries, " is", " are"),
+                by.short()
+            ),
         ),
         Finding::Mergeable { entries, into } => (
             Tone::Info,
             format!("{} are together exactly {}.", names(entries), into.short()),
         ),
-        Finding::Private { entry, range } => (
+        Finding::Private { entries, range } => (
             Tone::Warning,
             format!(
-                "{} is {}: no request from the internet comes from there. It works only where the Admin API is \
-                 reached without leaving your network.",
-                entry.short(),
+                "{} {}: no request from the internet comes from there, only one that reaches the Admin API without \
+                 leaving your network.",
+                with_verb(entries, " is", " are"),
                 range_words(*range)
             ),
         ),
@@ -157,21 +161,26 @@ fn words(finding: &Finding) -> (Tone, String) {
                 entry.addresses()
             ),
         ),
-        Finding::NeverUsed { entries } => {
-            let verb = if entries.len() == 1 { "was" } else { "were" };
-            (Tone::Info, format!("{} {verb} never used.", names(entries)))
-        }
+        Finding::NeverUsed { entries } => (
+            Tone::Info,
+            with_verb(entries, " was", " were") + " never used.",
+        ),
     }
 }
 
 const fn range_words(range: PrivateRange) -> &'static str {
     match range {
-        PrivateRange::Private => "a private network (RFC 1918)",
+        PrivateRange::Private => "private (RFC 1918)",
         PrivateRange::CarrierNat => "shared by providers behind their address translation (RFC 6598)",
         PrivateRange::Loopback => "loopback, a machine talking to itself",
         PrivateRange::LinkLocal => "link-local, which no router passes on",
-        PrivateRange::UniqueLocal => "a private IPv6 network (RFC 4193)",
+        PrivateRange::UniqueLocal => "private (RFC 4193)",
     }
+}
+
+/// `192.0.2.7 is`, `192.0.2.7 and 192.0.2.8 are`.
+fn with_verb(blocks: &[AddressBlock], one: &str, several: &str) -> String {
+    names(blocks) + if blocks.len() == 1 { one } else { several }
 }
 
 /// `192.0.2.7, 192.0.2.8 and 3 more`.
@@ -215,6 +224,35 @@ mod tests {
         });
         assert!(
             text.starts_with("0.0.0.0/0 is all of IPv4: the whole internet"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn redundant_and_private_entries_are_told_in_one_sentence_for_all() {
+        let by: AddressBlock = "10.0.0.0/8".parse().unwrap();
+        let redundant = |entries: &[&str]| {
+            words(&Finding::Redundant {
+                entries: blocks(entries),
+                by,
+            })
+            .1
+        };
+        assert_eq!(
+            redundant(&["10.0.0.1"]),
+            "10.0.0.1 is redundant: 10.0.0.0/8 lets in all of that."
+        );
+        assert_eq!(
+            redundant(&["10.0.0.1", "10.0.0.2"]),
+            "10.0.0.1 and 10.0.0.2 are redundant: 10.0.0.0/8 lets in all of that."
+        );
+        let (tone, text) = words(&Finding::Private {
+            entries: blocks(&["10.0.0.1", "192.168.0.1"]),
+            range: PrivateRange::Private,
+        });
+        assert_eq!(tone, Tone::Warning);
+        assert!(
+            text.starts_with("10.0.0.1 and 192.168.0.1 are private (RFC 1918): no request"),
             "{text}"
         );
     }

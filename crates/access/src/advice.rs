@@ -55,11 +55,11 @@ pub enum Finding {
         /// The entries that make it up.
         by: Vec<AddressBlock>,
     },
-    /// The entry lets in nobody that another one does not.
+    /// These entries let in nobody that another one does not.
     Redundant {
-        /// The entry.
-        entry: AddressBlock,
-        /// The one that covers it.
+        /// The entries.
+        entries: Vec<AddressBlock>,
+        /// The one that covers them.
         by: AddressBlock,
     },
     /// These entries can be one.
@@ -71,9 +71,9 @@ pub enum Finding {
     },
     /// No client comes from there over the internet.
     Private {
-        /// The entry.
-        entry: AddressBlock,
-        /// The range it lies in.
+        /// The entries.
+        entries: Vec<AddressBlock>,
+        /// The range they lie in.
         range: PrivateRange,
     },
     /// There are IPv4 entries and no IPv6 ones: a client that has both may come by IPv6.
@@ -108,6 +108,14 @@ pub enum PrivateRange {
 }
 
 impl PrivateRange {
+    const ALL: [Self; 5] = [
+        Self::Private,
+        Self::CarrierNat,
+        Self::Loopback,
+        Self::LinkLocal,
+        Self::UniqueLocal,
+    ];
+
     const NETS: [(IpNet, Self); 9] = [
         (v4(10, 0, 8), Self::Private),
         (v4(172, 16, 12), Self::Private),
@@ -157,10 +165,7 @@ pub fn advise(list: &[ListedEntry]) -> Advice {
     findings.extend(whole_internet(&exposure, &outermost));
     findings.extend(redundant);
     findings.extend(mergeable(&outermost, &smallest));
-    findings.extend(blocks.iter().filter_map(|&entry| {
-        let range = PrivateRange::of(&entry)?;
-        Some(Finding::Private { entry, range })
-    }));
+    findings.extend(private(&blocks));
     findings.extend(ipv4_only(&blocks));
     findings.extend(list.iter().filter_map(one_address_seen));
     findings.extend(never_used(&list));
@@ -176,14 +181,28 @@ pub fn advise(list: &[ListedEntry]) -> Advice {
 
 /// The blocks that no other one holds, and the findings on those that one does.
 fn nesting(sorted: &[AddressBlock]) -> (Vec<AddressBlock>, Vec<Finding>) {
-    let (mut outermost, mut redundant) = (Vec::<AddressBlock>::new(), Vec::new());
-    for &entry in sorted {
-        match outermost.last() {
-            Some(&by) if by.net().contains(&entry.net()) => redundant.push(Finding::Redundant { entry, by }),
-            _ => outermost.push(entry),
+    let (mut outermost, mut redundant) = (Vec::new(), Vec::new());
+    let mut rest = sorted;
+    while let Some((&by, after)) = rest.split_first() {
+        rest = after;
+        outermost.push(by);
+        let entries = held_by(by, &mut rest);
+        if !entries.is_empty() {
+            redundant.push(Finding::Redundant { entries, by });
         }
     }
     (outermost, redundant)
+}
+
+/// Takes the blocks that `outer` holds from the front of the rest of a sorted list.
+fn held_by(outer: AddressBlock, rest: &mut &[AddressBlock]) -> Vec<AddressBlock> {
+    let held = rest
+        .iter()
+        .take_while(|block| outer.net().contains(&block.net()))
+        .count();
+    let (held, after) = rest.split_at(held);
+    *rest = after;
+    held.to_vec()
 }
 
 /// The whole internet, of either family, in as many pieces as it takes.
@@ -211,15 +230,25 @@ fn whole_internet(exposure: &Exposure, outermost: &[AddressBlock]) -> Vec<Findin
 
 /// The entries that one block of the smallest list takes the place of. Both lists are sorted.
 fn mergeable(outermost: &[AddressBlock], smallest: &[AddressBlock]) -> Vec<Finding> {
-    let mut rest = outermost.iter().copied().peekable();
+    let mut rest = outermost;
     let mut findings = Vec::new();
     for &into in smallest {
-        let mut entries = Vec::new();
-        while let Some(entry) = rest.next_if(|entry| into.net().contains(&entry.net())) {
-            entries.push(entry);
-        }
+        let entries = held_by(into, &mut rest);
         if entries.len() > 1 {
             findings.push(Finding::Mergeable { entries, into });
+        }
+    }
+    findings
+}
+
+/// The entries in ranges that are not routed, one finding a kind of range.
+fn private(blocks: &[AddressBlock]) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for range in PrivateRange::ALL {
+        let is_in_it = |block: &&AddressBlock| PrivateRange::of(block) == Some(range);
+        let entries: Vec<AddressBlock> = blocks.iter().filter(is_in_it).copied().collect();
+        if !entries.is_empty() {
+            findings.push(Finding::Private { entries, range });
         }
     }
     findings
@@ -292,24 +321,29 @@ mod tests {
     }
 
     #[test]
-    fn an_entry_inside_another_is_redundant_and_named_with_the_outermost_one() {
-        let found = advice(&["10.1.2.3", "10.1.0.0/16", "10.0.0.0/8", "11.0.0.0/32"]).findings;
+    fn entries_inside_another_are_redundant_and_named_with_the_outermost_one() {
+        let found = advice(&[
+            "10.1.2.3",
+            "10.1.0.0/16",
+            "10.0.0.0/8",
+            "11.0.0.0/32",
+            "12.0.0.0/8",
+            "12.0.0.1",
+        ]);
         let redundant: Vec<_> = found
+            .findings
             .iter()
             .filter(|finding| matches!(finding, Finding::Redundant { .. }))
             .collect();
-        let by = block("10.0.0.0/8");
+        let held = |entries: &[&str], by| Finding::Redundant {
+            entries: blocks(entries),
+            by: block(by),
+        };
         assert_eq!(
             redundant,
             [
-                &Finding::Redundant {
-                    entry: block("10.1.0.0/16"),
-                    by
-                },
-                &Finding::Redundant {
-                    entry: block("10.1.2.3"),
-                    by
-                },
+                &held(&["10.1.0.0/16", "10.1.2.3"], "10.0.0.0/8"),
+                &held(&["12.0.0.1"], "12.0.0.0/8"),
             ]
         );
     }
@@ -351,6 +385,26 @@ mod tests {
         ] {
             assert_eq!(PrivateRange::of(&block(text)), range, "{text}");
         }
+    }
+
+    #[test]
+    fn entries_of_one_kind_of_private_range_are_one_finding() {
+        let found = advice(&["192.168.0.1", "127.0.0.1", "10.0.0.1", "192.0.2.7"]).findings;
+        let private: Vec<_> = found
+            .iter()
+            .filter(|finding| matches!(finding, Finding::Private { .. }))
+            .collect();
+        let of = |range, entries: &[&str]| Finding::Private {
+            entries: blocks(entries),
+            range,
+        };
+        assert_eq!(
+            private,
+            [
+                &of(PrivateRange::Private, &["10.0.0.1", "192.168.0.1"]),
+                &of(PrivateRange::Loopback, &["127.0.0.1"]),
+            ]
+        );
     }
 
     #[test]

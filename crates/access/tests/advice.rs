@@ -79,10 +79,10 @@ proptest! {
             .collect();
         let mut redundant = BTreeSet::new();
         for finding in advise(&drafts(&list)).findings {
-            if let Finding::Redundant { entry, by } = finding {
-                prop_assert!(is_held(&let_in(&[entry]), &let_in(&[by])));
+            if let Finding::Redundant { entries, by } = finding {
+                prop_assert!(is_held(&let_in(&entries), &let_in(&[by])));
                 prop_assert!(list.contains(&by) && !held.contains(&by));
-                redundant.insert(entry);
+                redundant.extend(entries);
             }
         }
         prop_assert_eq!(redundant, held);
