@@ -2,7 +2,9 @@
 
 use std::{path::Path, process::Command};
 
-use crate::{compress, error::Error, minify, shell, sizes::FileSize, small_std, tools, workspace::Workspace};
+use crate::{
+    compress, error::Error, shell, sizes::FileSize, small_std, smaller, tools, workspace::Workspace,
+};
 
 /// Builds the console for release into dist/ and answers the sizes of its files.
 pub(crate) fn build(workspace: &Workspace) -> Result<Vec<FileSize>, Error> {
@@ -10,7 +12,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<Vec<FileSize>, Error> {
     let mut trunk = trunk(workspace, "build", &staging)?;
     small_std::apply(workspace, &mut trunk)?;
     shell::run(trunk.arg("--release"))?;
-    minify::loader(&staging)?;
+    smaller::make(&staging)?;
     compress::publish(&staging, &workspace.dist())
 }
 

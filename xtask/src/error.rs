@@ -13,7 +13,13 @@ pub(crate) enum Error {
     #[error("{}: {source}", path.display())]
     File { path: PathBuf, source: io::Error },
     #[error("{}: {said}", path.display())]
-    Script { path: PathBuf, said: String },
+    Unreadable { path: PathBuf, said: String },
+    #[error("Trunk should leave one `…{kind}` of the console in {}, and left {found}", directory.display())]
+    Built {
+        directory: PathBuf,
+        kind: &'static str,
+        found: &'static str,
+    },
     #[error("Cargo.lock should name exactly one version of `{package}`, and names {found}")]
     LockedVersion { package: &'static str, found: usize },
     #[error("`cargo metadata` did not describe this workspace")]
@@ -39,5 +45,11 @@ impl Error {
     pub(crate) fn file(path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |source| Self::File { path, source }
+    }
+
+    /// Names the file that what was `said` of its content belongs to.
+    pub(crate) fn unreadable(path: impl Into<PathBuf>) -> impl FnOnce(String) -> Self {
+        let path = path.into();
+        move |said| Self::Unreadable { path, said }
     }
 }

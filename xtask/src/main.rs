@@ -15,8 +15,10 @@ mod serve;
 mod shell;
 mod sizes;
 mod small_std;
+mod smaller;
 mod test;
 mod tools;
+mod trim;
 mod workspace;
 
 use std::{ffi::OsString, process::ExitCode};
