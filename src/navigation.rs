@@ -5,6 +5,8 @@
 //! passes the guard: links, Back, what a page does through [`Navigation::leave`], and closing or reloading, for which
 //! the browser asks in its own words.
 
+mod place;
+
 use leptos::{ev, prelude::*};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
@@ -72,6 +74,7 @@ impl Navigation {
     /// Goes to `url`, a path with its query, leaving this page in the history.
     pub fn go(self, url: &str) {
         if url != self.here() {
+            place::keep(url);
             if let Ok(history) = window().history() {
                 history.push_state_with_url(&JsValue::NULL, "", Some(url)).ok();
             }
@@ -134,8 +137,10 @@ impl Navigation {
     /// that is confirmed.
     fn gone_back(self) {
         let Some(guard) = self.guarded() else {
+            let left = self.here();
             let (path, search) = address_bar();
-            return self.arrive(&format!("{path}{search}"));
+            self.arrive(&format!("{path}{search}"));
+            return place::find_again(&left);
         };
         if let Ok(history) = window().history() {
             history

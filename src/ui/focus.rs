@@ -2,7 +2,7 @@
 
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 use super::menu::menu_has_focus;
 
@@ -49,9 +49,17 @@ pub(super) fn focus_is_lost() -> bool {
         .is_none_or(|active| active.tag_name() == "BODY")
 }
 
-pub(super) fn focus(element: &web_sys::Element) {
+/// Whether nobody has moved the focus since the page was drawn.
+pub fn focus_waits() -> bool {
+    focus_is_lost()
+        || document()
+            .active_element()
+            .is_some_and(|active| active.id() == CONTENT_ID)
+}
+
+/// Moves the focus to `element`, where it can take it.
+pub fn focus(element: &Element) {
     if let Some(element) = element.dyn_ref::<HtmlElement>() {
-        // An element that cannot take the focus leaves it where it was, which is all there is to do.
         element.focus().ok();
     }
 }

@@ -295,6 +295,31 @@ async fn going_on_shows_the_next_fifty_and_the_url_says_so_and_back_leads_back()
 }
 
 #[wasm_bindgen_test]
+async fn back_from_a_key_leads_to_its_row_again() {
+    let _backend = many_keys(120);
+    let window = leptos::prelude::window();
+    let page = open("/organization/api-keys");
+    let link = "tbody tr:nth-child(45) a";
+    until("the row is drawn", || page.find(link).is_some()).await;
+    let key = page.get(link).get_attribute("href").unwrap();
+    page.get(link).focus().unwrap();
+    let line = window.scroll_y().unwrap();
+    assert!(line > 0.0, "the row is below the fold");
+    page.get(link).click();
+    until("the key's page is open", || {
+        address() == key && focused(&page.get("main"))
+    })
+    .await;
+    assert!(window.scroll_y().unwrap() < line);
+    window.history().unwrap().back().unwrap();
+    until("the link has the focus", || {
+        page.find(link).is_some_and(|link| focused(&link))
+    })
+    .await;
+    assert!((window.scroll_y().unwrap() - line).abs() < 1.0);
+}
+
+#[wasm_bindgen_test]
 async fn shift_selects_one_key_alone_where_no_range_has_begun() {
     let _backend = five_keys();
     let page = open("/organization/api-keys");
