@@ -18,6 +18,7 @@ use crate::{
         list_advice::ListAdvice,
         section::Section,
     },
+    paths,
     session::use_session,
     ui::{
         Button, ButtonKind, ButtonVariant, Notice, Tone, dynamic, effect, focus_first_error, focus_in_form,
@@ -260,23 +261,21 @@ fn Reviewed(draft: ListDraft, changes: Memo<Changes>, review: Review) -> impl In
 /// What has become of the list meanwhile, where a change of it was refused or came half-way. The draft is kept.
 #[component]
 fn Meanwhile(draft: ListDraft, review: Review) -> impl IntoView {
-    let said = RwSignal::new(None::<String>);
+    let found = RwSignal::new(None::<Found>);
     let look = move || {
         let id = draft.key.with_untracked(|key| key.id.clone());
         spawn_local(async move {
             let now = api::keys::get(&id).await;
-            if said.is_disposed() {
+            if found.is_disposed() {
                 return;
             }
             match now {
                 Ok(now) => {
                     if let Some(words) = draft.rebase(now) {
-                        said.set(Some(words));
+                        found.set(Some(Found::Changed(words)));
                     }
                 }
-                Err(error) if error.is_not_found() => {
-                    said.set(Some("The API key itself is gone. ".to_owned()))
-                }
+                Err(error) if error.is_not_found() => found.set(Some(Found::Gone)),
                 // Why it was refused is told already.
                 Err(_) => {}
             }
@@ -286,7 +285,7 @@ fn Meanwhile(draft: ListDraft, review: Review) -> impl IntoView {
         move || review.asking().pending().get(),
         move |pending| {
             if pending {
-                said.set(None);
+                found.set(None);
             }
         },
     );
@@ -303,14 +302,31 @@ fn Meanwhile(draft: ListDraft, review: Review) -> impl IntoView {
         }
     });
     dynamic(move || {
-        said.get().map(|said| {
-            view! {
+        found.get().map(|found| match found {
+            Found::Changed(how) => view! {
                 <Notice tone=Tone::Warning title="The access list has changed meanwhile" announce=true>
-                    {said} "What you have marked and typed is kept. Review the changes again."
+                    {how} "What you have marked and typed is kept. Review the changes again."
                 </Notice>
             }
+            .into_any(),
+            Found::Gone => view! {
+                <Notice tone=Tone::Danger title="The API key is gone" announce=true>
+                    "It was deleted meanwhile, and its access list with it. "
+                    <a href=paths::API_KEYS>"Go to API Keys"</a>
+                </Notice>
+            }
+            .into_any(),
         })
     })
+}
+
+/// What has become of a list.
+#[derive(Clone)]
+enum Found {
+    /// It is another now, in words.
+    Changed(String),
+    /// Its key was deleted.
+    Gone,
 }
 
 /// Marks an entry for removal, or takes the mark away.

@@ -1,5 +1,6 @@
 //! A project's API keys: the table, inviting keys of the organization, changing what they may do here, and removing them.
 
+pub mod create;
 pub mod invite;
 pub mod permissions;
 

@@ -315,6 +315,22 @@ async fn an_entry_that_somebody_else_removed_is_told_and_the_draft_is_kept() {
 }
 
 #[wasm_bindgen_test]
+async fn a_key_that_somebody_else_deleted_is_told_to_be_gone_and_nothing_else_of_it() {
+    let backend = Backend::signed_in();
+    let gone = |request: &str| backend.refuse(request, 404, "NOT_FOUND", "There is no such API key.", None);
+    let page = editor(&backend, &["192.0.2.7/32"]).await;
+    page.button("Remove 192.0.2.7").click();
+    until_it_says(&page, "To be removed").await;
+    gone(PREFLIGHT);
+    gone(&format!("GET {KEY}"));
+    page.button("Review Changes").click();
+    until_it_says(&page, "The API key is gone").await;
+    assert!(!page.text().contains("has changed meanwhile"));
+    assert!(!page.text().contains("Review the changes again"));
+    assert!(page.find(".notice a[href='/organization/api-keys']").is_some());
+}
+
+#[wasm_bindgen_test]
 async fn the_smaller_list_is_drafted_and_nothing_more() {
     let backend = Backend::signed_in();
     let page = editor(&backend, &["0.0.0.0/2", "64.0.0.0/2", "128.0.0.0/1"]).await;

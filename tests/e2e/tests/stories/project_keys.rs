@@ -26,6 +26,11 @@ async fn a_project_there_is_not_is_said_so_on_each_of_its_pages() -> Result<(), 
         .await?;
     browser.heading("Project not found").wait().await?;
     assert_eq!(browser.text("cannot be reached").count().await?, 0);
+    browser
+        .goto(&house.url(&format!("/projects/{nowhere}/api-keys/new")))
+        .await?;
+    browser.heading("Project not found").wait().await?;
+    assert_eq!(browser.textbox("Description").count().await?, 0);
     browser.assert_console_clean_except(&["404"]).await?;
     browser.close().await
 }
