@@ -4,6 +4,7 @@ pub mod access_list;
 pub mod access_list_editor;
 pub mod access_list_table;
 pub mod address;
+pub mod address_code;
 pub mod change_review;
 pub mod delayed;
 pub mod delete_key;

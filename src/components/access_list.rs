@@ -4,10 +4,10 @@ use crate::{
     api,
     components::{
         access_list_table::AccessListTable,
+        address_code::short,
         change_review::{ReviewDialog, use_review},
         exposure,
         failure::{FormFailure, in_one_line},
-        last_use::short,
     },
     navigation::use_navigation,
     paths,

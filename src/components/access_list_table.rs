@@ -1,7 +1,7 @@
 //! The entries of an access list as a table: each with its extent and its use, and what can be done with it.
 
 use crate::{
-    components::last_use::short,
+    components::address_code::{AddressCode, short},
     ui::{
         Badge, Cell, CellKind, HeaderCell, IconButton, Item, RelativeTime, Row, Table, Tone, dynamic, keyed,
     },
@@ -93,7 +93,7 @@ fn EntryRow(
     let used = match last_used {
         Some(time) => view! {
             <RelativeTime at=time />
-            {last_used_address.map(|address| view! { <span class="muted">" from " <code>{short(&address)}</code></span> })}
+            {last_used_address.map(|address| view! { <span class="muted">" from " <AddressCode address=address /></span> })}
         }
         .into_any(),
         None => view! { <span class="muted">"Never"</span> }.into_any(),
@@ -112,7 +112,7 @@ fn EntryRow(
         <Row>
             <Cell label="Entry" kind=CellKind::Title>
                 <span class="cluster">
-                    <code>{shown}</code>
+                    <AddressCode address=shown />
                     {dynamic(move || leaves.get().then(|| view! { <Badge tone=Tone::Warning>"To be removed"</Badge> }))}
                 </span>
             </Cell>
@@ -135,7 +135,7 @@ fn Extent(block: AddressBlock) -> impl IntoView {
     let range = block.single().is_none().then(|| {
         view! {
             <span class="muted extent">
-                <code>{block.first().to_string()}</code> " to " <code>{block.last().to_string()}</code>
+                <AddressCode address=block.first().to_string() /> " to " <AddressCode address=block.last().to_string() />
             </span>
         }
     });

@@ -7,7 +7,7 @@ pub use filter::EventFilter;
 pub use words::{KNOWN, label};
 
 use crate::{
-    components::last_use::short,
+    components::address_code::AddressCode,
     paths::{self, Why},
     session::use_session,
     ui::{Cell, CellKind, HeaderCell, Icon, Item, RelativeTime, Row, SkeletonRows, Table, keyed},
@@ -73,7 +73,7 @@ fn EventRow(event: Event) -> impl IntoView {
         }
     });
     let address = match &event.address {
-        Some(address) => view! { <code>{short(address)}</code> }.into_any(),
+        Some(address) => view! { <AddressCode address=address.clone() /> }.into_any(),
         None => view! { <span class="muted nowrap">"Not recorded"</span> }.into_any(),
     };
     let time = event.time.clone();
@@ -101,7 +101,7 @@ fn Sentence(event: Event) -> impl IntoView {
         .map(|part| match part {
             Part::Text(text) => view! { {text} }.into_any(),
             Part::Entry => match &event.entry {
-                Some(entry) => view! { <code>{short(entry)}</code> }.into_any(),
+                Some(entry) => view! { <AddressCode address=entry.clone() /> }.into_any(),
                 None => view! { "an entry" }.into_any(),
             },
             Part::Key => match event.target.clone() {

@@ -1,7 +1,6 @@
 //! When a key was last used, with "never" and "nobody knows" kept apart.
 
-use crate::ui::RelativeTime;
-use access::AddressBlock;
+use crate::{components::address_code::AddressCode, ui::RelativeTime};
 use contract::LastUse;
 use keyhold_markup::view;
 use leptos::prelude::*;
@@ -30,13 +29,8 @@ pub fn LastUseText(
         LastUse::Never => view! { <span class="muted">"Never"</span> }.into_any(),
         LastUse::At { time, address } => view! {
             <RelativeTime at=time />
-            {address.filter(|_| !brief).map(|address| view! { <span class="muted">" from " <code>{short(&address)}</code></span> })}
+            {address.filter(|_| !brief).map(|address| view! { <span class="muted">" from " <AddressCode address=address /></span> })}
         }
         .into_any(),
     }
-}
-
-/// A single address without its prefix; anything else as it stands.
-pub fn short(block: &str) -> String {
-    AddressBlock::listed(block).map_or_else(|_| block.to_owned(), |block| block.short())
 }

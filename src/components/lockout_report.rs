@@ -1,7 +1,7 @@
 //! What a change would do to the keys of the organization, told before it is made.
 
 use crate::{
-    components::last_use::short,
+    components::address_code::short,
     paths,
     ui::{Icon, Notice, Tone},
 };

@@ -5,8 +5,8 @@ use crate::{
     api,
     components::{
         access_list_table::AccessListTable,
+        address_code::short,
         entries_form::{EntriesForm, added},
-        last_use::short,
     },
     forms::submission::use_submission,
     session::use_session,

@@ -1,5 +1,5 @@
 // The body of a function: what does not fit the window as it is now, in words. What ends in an ellipsis says itself that
-// something is missing; what is only heard, or only seen with the focus on it, need not fit; what scrolls up and down, and tables that scroll by themselves, can be read to their end.
+// something is missing; what is only heard, or only seen with the focus on it, need not fit; what scrolls up and down can be read to its end.
 const SLACK = 1;
 const page = document.documentElement;
 const found = new Set();
@@ -22,7 +22,7 @@ const trouble = (element, rect) => {
     const box = at.getBoundingClientRect();
     if (isForScreenReaders(at) || textOverflow === 'ellipsis') return null;
     if (['auto', 'scroll'].includes(overflowX) && isBeyond(rect, box)) {
-      return at.matches('.table-wrap') ? null : 'is reached only by scrolling sideways';
+      return 'is reached only by scrolling sideways';
     }
     const cuts = value => value === 'hidden' || value === 'clip';
     if (cuts(overflowX) && isBeyond(rect, box)) return 'is cut off at the side';

@@ -147,7 +147,7 @@ pub(super) const SCREENS: &[Screen] = &[
     ),
     screen(
         "access-list-pasted",
-        "/organization/api-keys/64bc3b80ca472e6c8e52666a/access-list",
+        "/organization/api-keys/6654ec8082905d09cb3e3844/access-list",
         &[
             Heading("Edit Access List"),
             Type(
