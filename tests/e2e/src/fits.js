@@ -11,6 +11,7 @@ const style = element => getComputedStyle(element);
 const isHidden = element => !element.checkVisibility({ visibilityProperty: true }) || element.closest('svg, option');
 const isForScreenReaders = element =>
   style(element).clipPath === 'inset(50%)' || element.matches('.skip-link:not(:focus)');
+const isOnlyHeard = element => element !== null && (isForScreenReaders(element) || isOnlyHeard(element.parentElement));
 const isBeyond = (inner, outer) => inner.left < outer.left - SLACK || inner.right > outer.right + SLACK;
 const isAboveOrBelow = (inner, outer) => inner.top < outer.top - SLACK || inner.bottom > outer.bottom + SLACK;
 
@@ -35,6 +36,15 @@ const trouble = (element, rect) => {
   return isBeyond(rect, { left: 0, right: page.clientWidth }) ? 'is beside the window' : null;
 };
 
+// Whether a word stands on two lines, without a hyphen of its own. Keys and addresses are no words.
+const isBroken = (text, { index, 0: word }) => {
+  const range = document.createRange();
+  range.setStart(text, index);
+  range.setEnd(text, index + word.length);
+  const lines = [...range.getClientRects()].filter(rect => rect.width > 0).map(rect => Math.round(rect.top));
+  return new Set(lines).size > 1;
+};
+
 const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 while (texts.nextNode()) {
   const { currentNode: text } = texts;
@@ -44,6 +54,10 @@ while (texts.nextNode()) {
   for (const rect of range.getClientRects()) {
     const why = trouble(text.parentElement, rect);
     if (why) found.add(`“${text.data.trim().slice(0, 60)}” ${why}`);
+  }
+  if (text.parentElement.closest('code, .mono') || isOnlyHeard(text.parentElement)) continue;
+  for (const word of text.data.matchAll(/\p{L}+/gu)) {
+    if (isBroken(text, word)) found.add(`“${word[0]}” is broken within`);
   }
 }
 return [...found];

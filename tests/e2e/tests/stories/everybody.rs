@@ -6,8 +6,8 @@
 mod only_chromium {
     use e2e::{Browser, Error, Find, House, Person, Screen, Server, ServerOptions, on_every_screen};
 
-    /// A tablet, a laptop and a desktop. A screen is opened as on a phone and then given more room.
-    const WIDTHS: [u32; 3] = [768, 1280, 1440];
+    /// A tablet both ways, a laptop and a desktop. A screen is opened as on a phone and then given more room.
+    const WIDTHS: [u32; 4] = [768, 1024, 1280, 1440];
     const PHONE: (u32, u32) = (390, 844);
 
     /// Asks something of every screen, and fails with all the answers at once.
