@@ -52,11 +52,10 @@ impl Place {
                 return;
             }
             self.line = self.line.filter(|line| !scrolled(*line));
-            if let Some(link) = self
-                .link
-                .as_ref()
-                .and_then(|link| document().query_selector(link).ok()?)
-            {
+            // The focus scrolls too, and ends this: it comes last.
+            let is_time = self.line.is_none() || frames == 0;
+            let link = self.link.as_ref().filter(|_| is_time);
+            if let Some(link) = link.and_then(|link| document().query_selector(link).ok()?) {
                 focus(&link);
                 self.link = None;
             }

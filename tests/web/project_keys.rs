@@ -5,6 +5,7 @@ use crate::{
     console::{address, alert, field, find_field, open, type_into, type_over, until_it_says},
     page::{Page, focused, press, until},
 };
+use leptos::prelude::document;
 use serde_json::{Value, json};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -358,4 +359,17 @@ async fn a_project_owner_creates_a_key_and_is_told_who_may_give_it_an_access_lis
     until_it_says(&page, "1 key").await;
     assert_eq!(address(), PAGE);
     assert!(!page.text().contains(SECRET));
+}
+
+#[wasm_bindgen_test]
+async fn the_page_to_create_a_key_is_called_so_before_its_project_is_known() {
+    let backend = Backend::signed_in();
+    backend.lose("GET /bff/projects");
+    document().set_title("where one comes from");
+    let page = open(&format!("/projects/{PROJECT}/api-keys/new"));
+    until("the page has its title", || {
+        document().title() == "Create API Key · Keyhold"
+    })
+    .await;
+    assert!(find_field(&page, "Description").is_none());
 }

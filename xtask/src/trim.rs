@@ -10,10 +10,7 @@ use walrus::{ExportId, Module, ModuleConfig, ModuleCustomSections, passes};
 const MADE: &str = "__w";
 
 /// What short names are made of.
-const LETTERS: [char; 26] = [
-    'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u',
-    'v', 'w', 'x', 'y', 'z',
-];
+const LETTERS: &str = "abcdefghijklmnopqrstuvwxyz";
 
 /// The module, and its loader to match, or why what was given is no module.
 pub(crate) fn module(wasm: &[u8], loader: &str) -> Result<(Vec<u8>, String), String> {
@@ -60,7 +57,7 @@ fn short_name(number: usize) -> String {
     } else {
         short_name(first)
     };
-    name.extend(LETTERS.get(last).copied());
+    name.extend(LETTERS.chars().nth(last));
     name
 }
 
@@ -79,7 +76,8 @@ fn renamed(script: &str, names: &HashMap<String, String>) -> String {
     renamed
 }
 
-fn words(script: &str) -> impl Iterator<Item = &str> {
+/// The words of a script: names, keywords and what stands in its strings.
+pub(crate) fn words(script: &str) -> impl Iterator<Item = &str> {
     script
         .split(|letter| !is_of_word(letter))
         .filter(|word| !word.is_empty())
@@ -95,8 +93,8 @@ mod tests {
     use super::*;
     use walrus::FunctionBuilder;
 
-    /// A module that imports one function and exports three: one that calls the import, one that is called by it alone,
-    /// and one that stands alone.
+    /// A module that imports one function and exports three: one that calls it, one that calls that one, and one that
+    /// stands alone.
     fn example() -> Vec<u8> {
         let mut module = Module::default();
         let nothing = module.types.add(&[], &[]);

@@ -35,6 +35,9 @@ use contract::{CreateKey, CreatedKey, Key};
 use keyhold_markup::view;
 use leptos::prelude::*;
 
+/// What the page is called.
+pub const TITLE: &str = "Create API Key";
+
 /// Where a key is created, and what it is given permissions in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -102,11 +105,11 @@ pub fn CreateApiKeyPage(
     /// Where the key is created.
     place: Place,
 ) -> impl IntoView {
-    use_page_title(|| "Create API Key".to_owned());
+    use_page_title(|| TITLE.to_owned());
     let replaced = use_replaced();
     view! {
         <PageHeader
-            title="Create API Key"
+            title=TITLE
             description=place.description()
             trail=move || view! { <Trail to=place.table() /> }
         />

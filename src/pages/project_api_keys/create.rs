@@ -2,9 +2,12 @@
 
 use crate::{
     api,
-    components::load::{Loaded, use_load},
+    components::{
+        load::{Loaded, use_load},
+        page_title::use_page_title,
+    },
     pages::{
-        api_keys::create::{CreateApiKeyPage, Place},
+        api_keys::create::{CreateApiKeyPage, Place, TITLE},
         not_found::ProjectNotFound,
     },
     session::use_session,
@@ -21,6 +24,8 @@ pub fn CreateProjectApiKeyPage(
     /// The project.
     id: ProjectId,
 ) -> impl IntoView {
+    // Before anything is loaded: what the page is called is read out when it opens.
+    use_page_title(|| TITLE.to_owned());
     let session = use_session();
     let load = use_load(api::projects::list);
     let waiting = || view! { <p><Spinner label="Loading the project" /></p> };

@@ -1,5 +1,6 @@
 // The body of a function: what does not fit the window as it is now, in words. What ends in an ellipsis says itself that
-// something is missing; what is only heard, or only seen with the focus on it, need not fit; what scrolls up and down can be read to its end.
+// something is missing; what is only heard, or only seen with the focus on it, need not fit; what scrolls up and down can be
+// read to its end.
 const SLACK = 1;
 const page = document.documentElement;
 const found = new Set();
