@@ -81,7 +81,12 @@ fn Combobox(
     });
     on_change(
         move || note.get(),
-        move |note| announcer.announce(note.unwrap_or_default()),
+        move |note| {
+            // A note that goes leaves what was read out since alone.
+            if let Some(note) = note {
+                announcer.announce(note);
+            }
+        },
     );
     let list = NodeRef::<html::Div>::new();
     let list_id = use_id();

@@ -6,7 +6,11 @@ use gloo_timers::future::TimeoutFuture;
 use js_sys::{Promise, Reflect};
 use leptos::prelude::window;
 use serde_json::{Value, json};
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{Request, Response, ResponseInit};
@@ -14,6 +18,9 @@ use web_sys::{Request, Response, ResponseInit};
 /// How long a request is on its way, in milliseconds: a test that takes the answer for being there at once fails every time,
 /// and not by chance.
 const ROUND_TRIP: u32 = 30;
+
+/// How often a held request looks whether it may go on, in milliseconds.
+const HELD: u32 = 5;
 
 /// What a request gets.
 #[derive(Clone)]
@@ -25,12 +32,14 @@ enum Answer {
 #[derive(Default)]
 struct State {
     answers: HashMap<String, Answer>,
+    held: HashSet<String>,
     asked: Vec<(String, Value)>,
 }
 
-/// A request on its way: which of all it is, and what it will get.
+/// A request on its way: which of all it is, what it is called, and what it will get.
 struct Asked {
     place: usize,
+    name: String,
     answer: Answer,
 }
 
@@ -41,9 +50,10 @@ impl State {
         let path = web_sys::Url::new(&request.url()).map(|url| url.pathname());
         let name = format!("{} {}", request.method(), path.unwrap_or_default());
         let answer = self.answers.get(&name).cloned().unwrap_or(Answer::Nothing);
-        self.asked.push((name, Value::Null));
+        self.asked.push((name.clone(), Value::Null));
         Asked {
             place: self.asked.len() - 1,
+            name,
             answer,
         }
     }
@@ -105,6 +115,16 @@ impl Backend {
             .insert(request.to_owned(), Answer::Nothing);
     }
 
+    /// From now on `request` stays on its way until [released](Self::release): for what must happen before the answer.
+    pub(crate) fn hold(&self, request: &str) {
+        self.state.borrow_mut().held.insert(request.to_owned());
+    }
+
+    /// Lets `request` arrive.
+    pub(crate) fn release(&self, request: &str) {
+        self.state.borrow_mut().held.remove(request);
+    }
+
     /// The bodies of every `request` so far.
     pub(crate) fn asked(&self, request: &str) -> Vec<Value> {
         let state = self.state.borrow();
@@ -129,6 +149,9 @@ async fn answer(state: Rc<RefCell<State>>, request: Request, asked: Asked) -> Re
         .as_string()
         .unwrap_or_default();
     TimeoutFuture::new(ROUND_TRIP).await;
+    while state.borrow().held.contains(&asked.name) {
+        TimeoutFuture::new(HELD).await;
+    }
     state.borrow_mut().asked[asked.place].1 = serde_json::from_str(&text).unwrap_or(Value::Null);
     let Answer::Json(status, body) = asked.answer else {
         return Err(js_sys::TypeError::new("no answer").unchecked_into());

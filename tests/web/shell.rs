@@ -100,6 +100,27 @@ async fn a_command_one_may_not_do_says_why_and_does_nothing() {
 }
 
 #[wasm_bindgen_test]
+async fn why_a_command_is_refused_stays_said_when_the_keys_arrive() {
+    let backend = organization();
+    backend.answer("GET /bff/session", 200, read_only());
+    let page = open("/organization/api-keys");
+    until_it_says(&page, "2 keys").await;
+    backend.hold("GET /bff/keys");
+    palette(&page).await;
+    type_over(&combobox(&page), "create api key");
+    until("it is found", || options(&page) == ["Create API key"]).await;
+    press("Enter");
+    until_it_is_heard(&page, "This needs Organization Owner. Ask ada.").await;
+    assert!(page.text().contains("Loading the API keys…"));
+    backend.release("GET /bff/keys");
+    until("the keys are there", || {
+        !page.text().contains("Loading the API keys…")
+    })
+    .await;
+    until_it_is_heard(&page, "This needs Organization Owner. Ask ada.").await;
+}
+
+#[wasm_bindgen_test]
 async fn the_palette_finds_a_key_and_goes_there() {
     let _backend = organization();
     let page = open("/organization/api-keys");
