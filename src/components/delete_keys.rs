@@ -22,7 +22,18 @@ enum Stage {
     /// So many have been tried.
     Deleting(usize),
     /// All have been tried, or the session ended meanwhile.
-    Done(Vec<Failed>),
+    Done(Outcome),
+}
+
+/// What became of the keys that were to be deleted; the others are deleted.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Outcome {
+    /// How many were to be deleted.
+    asked: usize,
+    /// How many somebody else had deleted before.
+    gone: usize,
+    /// The ones that are still there.
+    failed: Vec<Failed>,
 }
 
 /// A key that is still there, and why.
@@ -64,15 +75,15 @@ pub fn DeleteKeys(
     });
     let expected = Signal::derive(move || counted(going.with(Vec::len)));
     let leave = move || {
-        let (left, tried) = stage.with_untracked(|stage| match stage {
-            Stage::Asking => (true, 0),
-            Stage::Deleting(_) => (false, 0),
-            Stage::Done(failed) => (true, going.with_untracked(Vec::len) - failed.len()),
+        let (left, fewer) = stage.with_untracked(|stage| match stage {
+            Stage::Asking => (true, false),
+            Stage::Deleting(_) => (false, false),
+            Stage::Done(outcome) => (true, outcome.asked > outcome.failed.len()),
         });
         if left {
             open.set(false);
         }
-        if tried > 0 {
+        if fewer {
             on_deleted.run(());
         }
         left
@@ -82,9 +93,9 @@ pub fn DeleteKeys(
             stage.set(Stage::Deleting(0));
             let keys = going.get_untracked();
             spawn_local(async move {
-                let failed = delete_all(&keys, stage, session).await;
-                announcer.announce(summary(keys.len() - failed.len(), keys.len()));
-                stage.try_set(Stage::Done(failed));
+                let outcome = delete_all(&keys, stage, session).await;
+                announcer.announce(outcome.summary());
+                stage.try_set(Stage::Done(outcome));
             });
         }
     };
@@ -143,19 +154,18 @@ pub fn DeleteKeys(
             .concat();
             view! { <p class="cluster"><Spinner /> {words}</p> }.into_any()
         }
-        Stage::Done(failed) => {
-            let all = going.with(Vec::len);
-            let count = failed.len();
-            let tone = if failed.is_empty() {
+        Stage::Done(outcome) => {
+            let tone = if outcome.failed.is_empty() {
                 Tone::Success
             } else {
                 Tone::Danger
             };
-            let items = failed.into_iter().map(|failed| {
+            let summary = outcome.summary();
+            let items = outcome.failed.into_iter().map(|failed| {
                 view! { <li><strong>{failed.description.clone()}</strong> ": " {failed.reason.clone()}</li> }
             });
             view! {
-                <Notice tone=tone>{summary(all - count, all)}</Notice>
+                <Notice tone=tone>{summary}</Notice>
                 <ul class="plain-list doomed">{items.collect_view()}</ul>
             }
             .into_any()
@@ -201,18 +211,23 @@ fn lost_by(projects: usize) -> String {
 }
 
 /// Deletes one after another, and goes on where one fails. Once the session has ended there is no point in going on.
-async fn delete_all(keys: &[KeyRow], stage: RwSignal<Stage>, session: SessionContext) -> Vec<Failed> {
-    let mut failed = Vec::new();
+async fn delete_all(keys: &[KeyRow], stage: RwSignal<Stage>, session: SessionContext) -> Outcome {
+    let mut outcome = Outcome {
+        asked: keys.len(),
+        ..Outcome::default()
+    };
     let mut ended = None;
     for (tried, key) in keys.iter().enumerate() {
         stage.try_set(Stage::Deleting(tried));
-        let outcome = match &ended {
+        let deleted = match &ended {
             Some(error) => Err(Error::clone(error)),
             None => api::keys::delete(&key.id).await,
         };
-        match outcome {
-            Err(error) if !error.is_not_found() => {
-                failed.push(Failed {
+        match deleted {
+            Ok(()) => {}
+            Err(error) if error.is_not_found() => outcome.gone += 1,
+            Err(error) => {
+                outcome.failed.push(Failed {
                     description: key.description.clone(),
                     reason: in_one_line(&error),
                 });
@@ -221,11 +236,9 @@ async fn delete_all(keys: &[KeyRow], stage: RwSignal<Stage>, session: SessionCon
                     ended = Some(error);
                 }
             }
-            // One that somebody else has deleted meanwhile is gone as well.
-            Ok(()) | Err(_) => {}
         }
     }
-    failed
+    outcome
 }
 
 fn counted(keys: usize) -> String {
@@ -235,30 +248,50 @@ fn counted(keys: usize) -> String {
     }
 }
 
-fn summary(deleted: usize, all: usize) -> String {
-    match all - deleted {
-        0 => [&counted(all), " deleted."].concat(),
-        failed => [
-            &deleted.to_string(),
-            " of ",
-            &counted(all),
-            " deleted, ",
-            &failed.to_string(),
-            " failed.",
-        ]
-        .concat(),
+impl Outcome {
+    /// What became of them, in one sentence.
+    fn summary(&self) -> String {
+        let failed = self.failed.len();
+        let deleted = self.asked - self.gone - failed;
+        let mut summary = counted(self.asked);
+        if deleted < self.asked {
+            summary.insert_str(0, &[&deleted.to_string(), " of "].concat());
+        }
+        summary.push_str(" deleted");
+        for (count, became) in [(self.gone, " already gone"), (failed, " failed")] {
+            if count > 0 {
+                summary.extend([", ", &count.to_string(), became]);
+            }
+        }
+        summary.push('.');
+        summary
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::summary;
+    use super::{Failed, Outcome};
+
+    fn summary(asked: usize, gone: usize, failed: usize) -> String {
+        let still_there = Failed {
+            description: "ci deploy".to_owned(),
+            reason: "Somebody else is changing the key.".to_owned(),
+        };
+        let failed = vec![still_there; failed];
+        Outcome { asked, gone, failed }.summary()
+    }
 
     #[test]
     fn what_failed_is_counted_beside_what_worked() {
-        assert_eq!(summary(7, 9), "7 of 9 keys deleted, 2 failed.");
-        assert_eq!(summary(0, 1), "0 of 1 key deleted, 1 failed.");
-        assert_eq!(summary(9, 9), "9 keys deleted.");
-        assert_eq!(summary(1, 1), "1 key deleted.");
+        assert_eq!(summary(9, 0, 2), "7 of 9 keys deleted, 2 failed.");
+        assert_eq!(summary(1, 0, 1), "0 of 1 key deleted, 1 failed.");
+        assert_eq!(summary(9, 0, 0), "9 keys deleted.");
+        assert_eq!(summary(1, 0, 0), "1 key deleted.");
+    }
+
+    #[test]
+    fn what_somebody_else_deleted_before_is_not_counted_as_deleted() {
+        assert_eq!(summary(1, 1, 0), "0 of 1 key deleted, 1 already gone.");
+        assert_eq!(summary(9, 2, 1), "6 of 9 keys deleted, 2 already gone, 1 failed.");
     }
 }
