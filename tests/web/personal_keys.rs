@@ -242,6 +242,10 @@ async fn the_account_s_list_says_what_it_means_now_and_takes_entries_and_loses_t
         backend.asked("POST /bff/personal-access-list"),
         [json!({ "entries": ["192.0.2.7/32"] })]
     );
+    assert!(
+        page.text()
+            .contains("“Never” is no sign that an entry is not needed.")
+    );
 
     let delete = "DELETE /bff/personal-access-list/192.0.2.7%2F32";
     page.button("Remove 192.0.2.7").click();

@@ -97,6 +97,9 @@ pub fn AccountAccessList(
         {dynamic(move || {
             entries.with(|entries| !entries.is_empty()).then(|| view! {
                 <AccessListTable entries=entries on_remove=Some(ask) />
+                <p class="muted">
+                    "Only operations that need an access list are counted as uses. The list decides on every other request too, so “Never” is no sign that an entry is not needed."
+                </p>
             })
         })}
         <EntriesForm entries=entries typed=typed submission=submission on_submit=add />
