@@ -3,6 +3,7 @@
 use crate::{
     components::{delayed::Delayed, failure::LoadFailure, progress::provide_progress},
     navigation::provide_navigation,
+    pages::activity::provide_reading,
     routes::ConsoleRoutes,
     session::{Known, provide_session},
     ui::{
@@ -20,6 +21,7 @@ pub fn App() -> impl IntoView {
     provide_menus();
     provide_navigation();
     provide_progress();
+    provide_reading();
     let session = provide_session();
     let asking = RwSignal::new(false);
     let ask = move || {

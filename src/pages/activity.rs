@@ -1,5 +1,9 @@
 //! What happened, in the organization or in a project. What is filtered by is in the URL.
 
+mod reading;
+
+pub use reading::provide_reading;
+
 use crate::{
     api,
     components::{
@@ -17,9 +21,10 @@ use crate::{
     ui::{Button, EmptyState, PageHeader, dynamic, use_announcer},
 };
 use access::{Action, ProjectId};
-use contract::{Event, EventPage};
+use contract::EventPage;
 use keyhold_markup::view;
 use leptos::prelude::*;
+use reading::{others, use_reading};
 
 /// The page.
 #[component]
@@ -110,16 +115,21 @@ fn Events(
     on_clear: Callback<()>,
 ) -> impl IntoView {
     let announcer = use_announcer();
+    let reading = use_reading();
+    let first = reading.resumed(project, &filter, first);
     let events = RwSignal::new(first.events);
     let next = RwSignal::new(first.next);
     let submission = use_submission();
     let is_filtered = !filter.is_empty();
     let older = move || {
         let asked = filter.to_query(project, next.get_untracked());
+        let filter = filter.clone();
         submission.send(api::events::list(&asked), move |page: EventPage| {
             announcer.announce(loaded(page.events.len()));
-            next.set(page.next);
-            events.update(|events| events.extend(newer_excepted(events, page.events)));
+            next.set(page.next.clone());
+            events.update(|events| events.extend(others(events, &page.events)));
+            let events = events.get_untracked();
+            reading.keep(project, &filter, EventPage { events, ..page });
         });
     };
     let nothing = Memo::new(move |_| events.with(Vec::is_empty));
@@ -147,13 +157,6 @@ fn Events(
     }
 }
 
-/// What of `page` is not there already: a feed moves on while it is read.
-fn newer_excepted(there: &[Event], page: Vec<Event>) -> Vec<Event> {
-    page.into_iter()
-        .filter(|event| !there.iter().any(|other| other.id == event.id))
-        .collect()
-}
-
 fn loaded(count: usize) -> String {
     match count {
         0 => "No older event was found.".to_owned(),
@@ -173,26 +176,7 @@ fn NothingYet() -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use contract::Actor;
-
-    fn event(id: &str) -> Event {
-        Event {
-            id: id.into(),
-            time: String::new(),
-            kind: String::new(),
-            actor: Actor::Unnamed,
-            address: None,
-            target: None,
-            entry: None,
-        }
-    }
-
-    #[test]
-    fn an_event_that_is_there_is_not_shown_twice() {
-        let new = newer_excepted(&[event("1"), event("2")], vec![event("2"), event("3")]);
-        assert_eq!(new.into_iter().map(|event| event.id).collect::<Vec<_>>(), ["3"]);
-    }
+    use super::loaded;
 
     #[test]
     fn how_many_were_loaded_is_said() {

@@ -157,3 +157,31 @@ async fn older_events_are_added_to_those_that_are_there() {
     assert_eq!(rows, 2, "what was there is not there twice");
     assert!(!page.text().contains("Load Older"));
 }
+
+#[wasm_bindgen_test]
+async fn older_events_are_there_again_when_one_comes_back_below_what_is_new() {
+    let first = event(2, "API_KEY_CREATED", there(), None);
+    let backend = feed(std::slice::from_ref(&first), Some("more"));
+    let page = open("/organization/activity");
+    until_it_says(&page, "created ci deploy").await;
+    let older = event(1, "SOME_NEW_TYPE", json!(null), None);
+    backend.answer("GET /bff/events", 200, page_of(&[older], None));
+    page.button("Load Older").click();
+    until_it_says(&page, "caused “Some new type”").await;
+
+    backend.answer(
+        "GET /bff/keys/65f0c0ffee65f0c0ffee6501",
+        200,
+        backend::key(1, "ci deploy", &[]),
+    );
+    page.get("tbody a").click();
+    until("the key is open", || address().contains(KEY)).await;
+    let new = event(3, "API_KEY_DELETED", gone(), None);
+    backend.answer("GET /bff/events", 200, page_of(&[new, first], Some("more")));
+    leptos::prelude::window().history().unwrap().back().unwrap();
+    until_it_says(&page, "deleted hgfedcba (gone)").await;
+    assert!(page.text().contains("caused “Some new type”"));
+    let rows = page.get("tbody").query_selector_all("tr").unwrap().length();
+    assert_eq!(rows, 3, "{}", page.text());
+    assert!(!page.text().contains("Load Older"), "the end had been reached");
+}
