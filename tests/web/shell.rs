@@ -83,18 +83,26 @@ async fn palette(page: &Page) {
     until("the commands are open", || page.find("[role=combobox]").is_some()).await;
 }
 
+/// Why somebody who may only read creates no key.
+const REFUSAL: &str = "This needs Organization Owner. Ask ada.";
+
+/// Chooses to create a key, as somebody who may only read, and hears why not.
+async fn choose_what_is_refused(page: &Page) {
+    palette(page).await;
+    type_over(&combobox(page), "create api key");
+    until("it is found", || options(page) == ["Create API key"]).await;
+    assert!(page.text().contains(REFUSAL));
+    press("Enter");
+    until_it_is_heard(page, REFUSAL).await;
+}
+
 #[wasm_bindgen_test]
 async fn a_command_one_may_not_do_says_why_and_does_nothing() {
     let backend = organization();
     backend.answer("GET /bff/session", 200, read_only());
     let page = open("/organization/api-keys");
     until_it_says(&page, "2 keys").await;
-    palette(&page).await;
-    type_over(&combobox(&page), "create api key");
-    until("it is found", || options(&page) == ["Create API key"]).await;
-    assert!(page.text().contains("This needs Organization Owner. Ask ada."));
-    press("Enter");
-    until_it_is_heard(&page, "This needs Organization Owner. Ask ada.").await;
+    choose_what_is_refused(&page).await;
     assert!(dialog_is_open());
     assert_eq!(address(), "/organization/api-keys");
 }
@@ -106,18 +114,14 @@ async fn why_a_command_is_refused_stays_said_when_the_keys_arrive() {
     let page = open("/organization/api-keys");
     until_it_says(&page, "2 keys").await;
     backend.hold("GET /bff/keys");
-    palette(&page).await;
-    type_over(&combobox(&page), "create api key");
-    until("it is found", || options(&page) == ["Create API key"]).await;
-    press("Enter");
-    until_it_is_heard(&page, "This needs Organization Owner. Ask ada.").await;
+    choose_what_is_refused(&page).await;
     assert!(page.text().contains("Loading the API keys…"));
     backend.release("GET /bff/keys");
     until("the keys are there", || {
         !page.text().contains("Loading the API keys…")
     })
     .await;
-    until_it_is_heard(&page, "This needs Organization Owner. Ask ada.").await;
+    until_it_is_heard(&page, REFUSAL).await;
 }
 
 #[wasm_bindgen_test]
